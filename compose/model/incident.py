@@ -1,0 +1,180 @@
+"""The incident: one mistake, as the person who made it tells it. Validated here, once, where it enters."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from compose.model.words import Channel, Gender, Kind, Severity, Stance
+
+LONGEST_ANSWER = 2_000
+LONGEST_LINE = 200
+
+_FORBIDDEN = {"Cc", "Cs", "Cn", "Co"}
+_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def _clean(value: str, *, breaks: bool) -> str:
+    text = unicodedata.normalize("NFC", value) if not value.isascii() else value
+    text = text.strip()
+    if not text:
+        raise ValueError("must not be empty or blank")
+    for char in text if not (text.isascii() and text.isprintable()) else "":
+        if char == "\n" and breaks:
+            continue
+        if char in _BIDI or unicodedata.category(char) in _FORBIDDEN:
+            raise ValueError(f"must not hold the control or bidi character U+{ord(char):04X}")
+    return text
+
+
+def _answer(value: str) -> str:
+    return " ".join(_clean(value, breaks=True).split())
+
+
+def _line(value: str) -> str:
+    return _clean(value, breaks=False)
+
+
+def _text_only(value: Any) -> Any:
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise ValueError("must not hold a lone surrogate") from None
+    return value
+
+
+Answer = Annotated[
+    str, Field(max_length=LONGEST_ANSWER), BeforeValidator(_text_only), AfterValidator(_answer)
+]
+Line = Annotated[
+    str, Field(max_length=LONGEST_LINE), BeforeValidator(_text_only), AfterValidator(_line)
+]
+Money = Annotated[Decimal, Field(gt=0, lt=Decimal("1e15"), allow_inf_nan=False)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Chosen(BaseModel):
+    """A phrase of the phrasebook chosen as an answer: its code, and a value for each of its slots."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    phrase: Line
+
+
+class Recipient(_Part):
+    """Who receives the message. Without a name it goes to the organisation; without either, to anyone."""
+
+    name: Line | None = None
+    address_as: Line | None = Field(None, description="the part of the name to address by; never computed")
+    honorific: Line | None = None
+    gender: Gender = "unknown"
+    organisation: Line | None = None
+    email: Line | None = None
+    phone: Line | None = None
+
+
+class Sender(_Part):
+    """Who made the mistake and signs the message."""
+
+    name: Line
+    role: Line | None = None
+    organisation: Line | None = None
+    gender: Gender = "unknown"
+    email: Line | None = None
+    phone: Line | None = None
+
+
+class Prevention(_Part):
+    """What was changed so that it does not happen again, who owns it, by when."""
+
+    action: Answer | Chosen
+    owner: Line | None = None
+    by: date | None = None
+
+
+class Compensation(_Part):
+    """What is offered beside the apology."""
+
+    kind: Line | None = None
+    amount: Money | None = None
+    currency: Currency | None = None
+    text: Answer | Chosen
+
+
+class FollowUp(_Part):
+    """When the writer, or the person named, will be in touch again."""
+
+    by: Line | None = None
+    at: datetime | date
+
+
+class HandOver(_Part):
+    """The person who takes over what is not the writer's to decide."""
+
+    name: Line
+    role: Line | None = None
+    at: datetime | date | None = None
+
+
+class LikelyQuestion(_Part):
+    """A question that the client may ask, with its answer; for the call and the prep sheet only."""
+
+    ask: Answer
+    answer: Answer
+
+
+class Event(_Part):
+    """One event that led to the mistake; for the prep sheet only."""
+
+    at: datetime | date
+    event: Answer
+
+
+TextOrPhrase = Answer | Chosen
+
+
+class Incident(_Part):
+    """One mistake. `happened` and the people are all that is needed; the message is as good as the rest."""
+
+    id: Line | None = None
+    locale: Line
+    channel: Channel = "email"
+    stance: Stance = "own"
+    severity: Severity = "serious"
+    kind: Kind = "other"
+    recipient: Recipient = Recipient()
+    sender: Sender
+    happened: TextOrPhrase
+    why: TextOrPhrase | None = None
+    fix: TextOrPhrase | None = None
+    effect: TextOrPhrase | None = None
+    compensation: TextOrPhrase | Compensation | None = None
+    prevention: TextOrPhrase | Prevention | None = None
+    happened_on: date | None = None
+    discovered_on: date | None = None
+    sent_on: date | None = None
+    follow_up: FollowUp | None = None
+    cannot: Answer | None = None
+    instead: Answer | None = None
+    options: tuple[Answer, ...] = ()
+    how_it_works: Answer | None = None
+    hand_over: HandOver | None = None
+    client_account: Answer | None = None
+    subject: Line | None = None
+    questions: tuple[LikelyQuestion, ...] = ()
+    timeline: tuple[Event, ...] = ()
+
+    @model_validator(mode="after")
+    def _pairs(self) -> Self:
+        if (self.cannot is None) != (self.instead is None):
+            missing = "instead" if self.instead is None else "cannot"
+            raise ValueError(f"'cannot' and 'instead' go together: {missing!r} is missing")
+        return self
