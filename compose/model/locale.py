@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,7 +88,8 @@ class Cue:
     """The words by which a move is known in free text."""
 
     move: str
-    patterns: tuple[re.Pattern[str], ...]
+    any: tuple[str, ...]
+    regex: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

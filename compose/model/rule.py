@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +12,10 @@ from compose.model.words import Level
 class Rule:
     """One entry of a `rules/*.toml`. Which keys have a meaning depends on `kind` (docs/locales.md).
 
-    `patterns` are compiled; each may have a group `mark`, the part to underline. `cancels` are patterns
-    whose overlap with a match makes it no finding. `file` and `line` say where the entry stands.
+    `any` are phrases, `regex` are Python patterns (a group `mark` is the part to underline), `unless` are
+    patterns whose overlap with a match makes it no finding; they are compiled in `check`, when first used.
+    `clitics` are word endings that may follow a phrase. `data` keeps the whole entry for kinds that read more
+    (tokens). `file` and `line` say where the entry stands.
     """
 
     id: str
@@ -26,8 +27,10 @@ class Rule:
     good: tuple[str, ...]
     bad: tuple[str, ...]
     where: tuple[str, ...] = ("text",)
-    patterns: tuple[re.Pattern[str], ...] = ()
-    cancels: tuple[re.Pattern[str], ...] = ()
+    any: tuple[str, ...] = ()
+    regex: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    case: bool = False
     prefer: str = ""
     replace: str | None = None
     pairs: dict[str, str] = field(default_factory=dict)
@@ -35,12 +38,13 @@ class Rule:
     max: int = 0
     first: str = ""
     then: str = ""
-    groups: tuple[re.Pattern[str], ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
     metric: str = ""
     move: str = ""
     level_under: Level | None = None
     bounds: dict[str, dict[str, float]] = field(default_factory=dict)
-    tokens: dict[str, Any] = field(default_factory=dict)
+    clitics: tuple[str, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
     file: str = ""
     line: int = 0
     locale: str = ""
