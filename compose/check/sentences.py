@@ -23,9 +23,9 @@ def sentences(text: str, abbreviations: frozenset[str]) -> list[Span]:
     """Find the sentences of a text, as spans in code points, in order, without surrounding white space.
 
     A line break always ends a sentence, and so does an unquoted `!` or `?`. A full stop does not after one
-    of `abbreviations` (written with their full stop), an initial, an ordinal or a list number (`3. november`),
-    nor inside a number, a time or an address. A stage direction (`[Pause.]`) is a sentence of its own.
-    What holds no letter and no digit belongs to the sentence before it on its line, or to none.
+    of `abbreviations` (written with their full stop), an initial, an ordinal (`3. november`) or a list
+    number, nor inside a number, a time or an address. A stage direction (`[Pause.]`) is a sentence of
+    its own. What holds no letter and no digit belongs to the sentence before it on its line, or to none.
     """
     spans: list[Span] = []
     for line in _LINE.finditer(text):
@@ -60,7 +60,7 @@ def _ends(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Ite
 
 
 def _pieces(text: str, start: int, end: int, cues: list[Span]) -> Iterator[tuple[int, int, bool]]:
-    """Cut a line into cues, which stand apart, and what lies between them; brackets in a sentence stay in it."""
+    """Cut a line into cues, which stand apart, and what lies between; brackets in a sentence stay in it."""
     for cue_start, cue_end in cues:
         before = text[start:cue_start].rstrip()
         after = text[cue_end:end].strip()
@@ -84,7 +84,9 @@ def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> It
                 start = stop.end()
 
 
-def _is_end(text: str, start: int, stop: re.Match[str], following: str, abbreviations: frozenset[str]) -> bool:
+def _is_end(
+    text: str, start: int, stop: re.Match[str], following: str, abbreviations: frozenset[str]
+) -> bool:
     mark = stop[0]
     if mark[0] in "!?":
         return not (following.islower() and mark[-1] in _QUOTES)
@@ -97,6 +99,6 @@ def _is_end(text: str, start: int, stop: re.Match[str], following: str, abbrevia
     if word[-1:].isdigit():
         numbered = len(before) == 1 and word.isdigit()
         return not (numbered or following.islower() or following.isdigit())
-    if len(word) == 1 and word.isalpha():
+    if len(word) == 1 and word.isupper():
         return False
     return len(word) > _SHORT or not following.islower()
