@@ -1,0 +1,93 @@
+"""The table of engines: opens those that are asked for, and runs them so that none hides another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from compose.check.merge import merge
+from compose.errors import fail, unknown
+from compose.model.engine import Engine, Passage, Unavailable
+from compose.model.finding import Coverage, Finding, Gap
+from compose.model.locale import Locale
+
+AUTO = "auto"
+NONE = "none"
+
+Outcome = tuple[list[list[Finding]], list[Coverage], list[Gap]]
+
+
+def _rules(url: str | None) -> Engine:
+    from compose.check.rules import Rules
+
+    return Rules()
+
+
+def _words(url: str | None) -> Engine:
+    from compose.check.words import Words
+
+    return Words()
+
+
+def _greynir(url: str | None) -> Engine:
+    from compose.cache import SentenceCache
+    from compose.check.cached import Cached
+    from compose.check.greynir import Greynir
+
+    return Cached(Greynir(), SentenceCache())
+
+
+def _languagetool(url: str | None) -> Engine:
+    from compose.check.languagetool import LanguageTool
+
+    return LanguageTool(url=url)
+
+
+# Quickest first, so that what is certain is known before what may have to start a process.
+_OPEN: dict[str, Callable[[str | None], Engine]] = {
+    "rules": _rules,
+    "words": _words,
+    "greynir": _greynir,
+    "languagetool": _languagetool,
+}
+ENGINES: tuple[str, ...] = tuple(_OPEN)
+CHOICES: tuple[str, ...] = (AUTO, *ENGINES, NONE)
+
+
+def open_engines(names: Sequence[str], locale: Locale, *, url: str | None = None) -> list[Engine]:
+    """Make the engines that `--engine` names: `auto` stands for all that the locale wants, `none` for none.
+
+    Nothing is started here; an engine that is absent says so when it is run. `url` is where a LanguageTool
+    server already runs. Raises ComposeError for a name that is no engine, and for `none` beside another.
+    """
+    for name in names:
+        if name not in CHOICES:
+            what, mend = unknown("engine", name, CHOICES)
+            raise fail(what, where="--engine", mend=mend)
+    if NONE in names and len(set(names)) > 1:
+        raise fail(
+            "'none' cannot stand beside another engine", where="--engine", mend="name one or the other"
+        )
+    wanted = set(names) | (set(locale.engines) if AUTO in names else set())
+    return [make(url) for name, make in _OPEN.items() if name in wanted]
+
+
+def run(engines: Sequence[Engine], passages: Sequence[Passage], locale: Locale) -> Outcome:
+    """Let every engine look at every passage: merged findings for each passage, who looked, and what was not.
+
+    An engine that is unavailable, at the start or on its way, becomes a gap; the others' findings stay.
+    """
+    found: list[list[Finding]] = [[] for _ in passages]
+    covered: list[Coverage] = []
+    gaps: list[Gap] = []
+    for engine in engines:
+        try:
+            results = engine.check(passages, locale)
+            coverage = engine.coverage(locale)
+        except Unavailable as absence:
+            gaps.append(absence.gap)
+            continue
+        covered.append(coverage)
+        for already, more in zip(found, results, strict=True):
+            already.extend(more)
+    merged = [merge(passage.text, each) for passage, each in zip(passages, found, strict=True)]
+    return merged, covered, gaps
