@@ -7,7 +7,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from compose.model.words import Channel, Gender, Kind, Severity, Stance
 
@@ -39,6 +48,13 @@ def _line(value: str) -> str:
     return _clean(value, breaks=False)
 
 
+def line_of_text(value: str) -> str:
+    """Clean one line of text as every line of a record is cleaned. Raises ValueError that says what is wrong."""
+    if len(value) > LONGEST_LINE:
+        raise ValueError(f"is longer than {LONGEST_LINE} characters")
+    return _line(_text_only(value))
+
+
 def _text_only(value: Any) -> Any:
     if isinstance(value, str) and not value.isascii():
         try:
@@ -54,6 +70,19 @@ Answer = Annotated[
 Line = Annotated[
     str, Field(max_length=LONGEST_LINE), BeforeValidator(_text_only), AfterValidator(_line)
 ]
+
+
+def _iso(value: Any) -> Any:
+    if not isinstance(value, str | date):
+        raise ValueError("must be a date such as 2026-11-30")  # a number would be read as seconds
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
+Moment = Annotated[
+    Annotated[datetime, BeforeValidator(_iso), Tag("<moment>")] | Annotated[date, BeforeValidator(_iso), Tag("<day>")],
+    Discriminator(lambda value: "<moment>" if isinstance(value, datetime) or "T" in str(value) else "<day>"),
+]
 Money = Annotated[Decimal, Field(gt=0, lt=Decimal("1e15"), allow_inf_nan=False)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code")]
 
@@ -67,6 +96,24 @@ class Chosen(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
     phrase: Line
+
+
+def _answer_tag(value: Any) -> str:
+    if isinstance(value, dict):
+        return "<phrase>" if "phrase" in value else "<object>"
+    if isinstance(value, Chosen):
+        return "<phrase>"
+    return "<object>" if isinstance(value, BaseModel) else "<text>"
+
+
+def _text_or_phrase_tag(value: Any) -> str:
+    tag = _answer_tag(value)
+    return "<phrase>" if tag == "<object>" else tag
+
+
+TextOrPhrase = Annotated[
+    Annotated[Answer, Tag("<text>")] | Annotated[Chosen, Tag("<phrase>")], Discriminator(_text_or_phrase_tag)
+]
 
 
 class Recipient(_Part):
@@ -95,9 +142,9 @@ class Sender(_Part):
 class Prevention(_Part):
     """What was changed so that it does not happen again, who owns it, by when."""
 
-    action: Answer | Chosen
+    action: TextOrPhrase
     owner: Line | None = None
-    by: date | None = None
+    by: Day | None = None
 
 
 class Compensation(_Part):
@@ -106,14 +153,24 @@ class Compensation(_Part):
     kind: Line | None = None
     amount: Money | None = None
     currency: Currency | None = None
-    text: Answer | Chosen
+    text: TextOrPhrase
+
+
+OfferAnswer = Annotated[
+    Annotated[Answer, Tag("<text>")] | Annotated[Chosen, Tag("<phrase>")] | Annotated[Compensation, Tag("<object>")],
+    Discriminator(_answer_tag),
+]
+PreventionAnswer = Annotated[
+    Annotated[Answer, Tag("<text>")] | Annotated[Chosen, Tag("<phrase>")] | Annotated[Prevention, Tag("<object>")],
+    Discriminator(_answer_tag),
+]
 
 
 class FollowUp(_Part):
     """When the writer, or the person named, will be in touch again."""
 
     by: Line | None = None
-    at: datetime | date
+    at: Moment
 
 
 class HandOver(_Part):
@@ -121,7 +178,7 @@ class HandOver(_Part):
 
     name: Line
     role: Line | None = None
-    at: datetime | date | None = None
+    at: Moment | None = None
 
 
 class LikelyQuestion(_Part):
@@ -134,11 +191,8 @@ class LikelyQuestion(_Part):
 class Event(_Part):
     """One event that led to the mistake; for the prep sheet only."""
 
-    at: datetime | date
+    at: Moment
     event: Answer
-
-
-TextOrPhrase = Answer | Chosen
 
 
 class Incident(_Part):
@@ -156,11 +210,11 @@ class Incident(_Part):
     why: TextOrPhrase | None = None
     fix: TextOrPhrase | None = None
     effect: TextOrPhrase | None = None
-    compensation: TextOrPhrase | Compensation | None = None
-    prevention: TextOrPhrase | Prevention | None = None
-    happened_on: date | None = None
-    discovered_on: date | None = None
-    sent_on: date | None = None
+    compensation: OfferAnswer | None = None
+    prevention: PreventionAnswer | None = None
+    happened_on: Day | None = None
+    discovered_on: Day | None = None
+    sent_on: Day | None = None
     follow_up: FollowUp | None = None
     cannot: Answer | None = None
     instead: Answer | None = None

