@@ -1,0 +1,41 @@
+"""Literal phrases as patterns whose edges know every letter, hyphenated words and the clitics of a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+BEFORE = r"(?<!\w)(?<!\w-)"
+AFTER = r"(?!\w|-\w)"
+
+
+def edged(phrase: str, clitics: tuple[str, ...] = ()) -> str:
+    """A pattern for one phrase: whole words, any white space between them, a clitic allowed at its end."""
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    before = BEFORE if phrase[:1].isalnum() else ""
+    if not phrase[-1:].isalnum():
+        return before + words
+    ending = f"(?:{'|'.join(clitics)})?" if clitics else ""
+    return before + words + ending + AFTER
+
+
+@lru_cache(maxsize=8192)
+def any_of(phrases: tuple[str, ...], clitics: tuple[str, ...] = (), case: bool = False) -> re.Pattern[str]:
+    """One pattern for many phrases; the longest that fits is found."""
+    longest = sorted(phrases, key=len, reverse=True)
+    return compiled("|".join(edged(phrase, clitics) for phrase in longest), case)
+
+
+@lru_cache(maxsize=8192)
+def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
+    """A pattern of a rule: case-insensitive unless `case`, `^` and `$` at line ends."""
+    return re.compile(pattern, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
+
+
+def patterns(
+    phrases: tuple[str, ...], regexes: Iterable[str], clitics: tuple[str, ...], case: bool
+) -> list[re.Pattern[str]]:
+    """All patterns of a rule: its phrases as one, its regexes one by one."""
+    found = [any_of(phrases, clitics, case)] if phrases else []
+    return found + [compiled(regex, case) for regex in regexes]

@@ -1,0 +1,42 @@
+"""A text as the checks read it: its body, its sentences, and what move each stretch of it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text that makes one move; `end` is exclusive."""
+
+    start: int
+    end: int
+    move: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text cut for the checks. All spans are code points into `text`, in order.
+
+    `sentences` are those of the body without stage directions; `cues` are the stage directions; `stretches`
+    the moves, from the draft where there is one and by the locale's cues otherwise; `drafted` says which.
+    """
+
+    text: str
+    channel: str
+    body_start: int
+    sentences: tuple[tuple[int, int], ...]
+    cues: tuple[tuple[int, int], ...]
+    stretches: tuple[Stretch, ...]
+    drafted: bool
+
+    def at(self, move: str) -> list[Stretch]:
+        """The stretches that make this move."""
+        return [stretch for stretch in self.stretches if stretch.move == move]
+
+    def spoken(self) -> str:
+        """The body without its stage directions."""
+        body = self.text[self.body_start :]
+        for start, end in reversed(self.cues):
+            body = body[: start - self.body_start] + body[end - self.body_start :]
+        return body
