@@ -9,7 +9,7 @@ from compose.locales.toml import Entry, entries, read_toml
 from compose.model.rule import Rule
 from compose.model.words import CHANNELS, LEVELS
 
-COMMON = ("id", "kind", "level", "message", "gloss", "source", "good", "bad")
+COMMON = ("id", "kind", "level", "message", "gloss", "source", "good", "bad", "channels", "ignore")
 KEYS: dict[str, tuple[str, ...]] = {
     "forbid": ("where", "any", "regex", "unless", "case", "prefer", "replace"),
     "prefer": ("where", "pairs", "unless"),
@@ -53,6 +53,7 @@ def _rule(entry: Entry, locale: str, clitics: tuple[str, ...]) -> Rule:
         good=good,
         bad=bad,
         where=entry.texts("where") or ("text",),
+        channels=entry.texts("channels"),
         any=entry.texts("any"),
         regex=entry.texts("regex"),
         unless=entry.texts("unless"),

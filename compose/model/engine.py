@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from compose.model.draft import Piece
 from compose.model.finding import Coverage, Finding, Gap
 from compose.model.locale import Locale
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text to look at: the text, the words known in it beforehand (names, references), its channel."""
+    """One text to look at: the text, the words known in it beforehand (names, references), its channel.
+
+    `pieces` are the moves of a draft with their spans; a text from elsewhere has none.
+    """
 
     text: str
     known: frozenset[str] = frozenset()
     channel: str = "email"
+    pieces: tuple[Piece, ...] = ()
 
 
 class Unavailable(Exception):

@@ -14,7 +14,7 @@ class Rule:
 
     `any` are phrases, `regex` are Python patterns (a group `mark` is the part to underline), `unless` are
     patterns whose overlap with a match makes it no finding; they are compiled in `check`, when first used.
-    `clitics` are word endings that may follow a phrase. `data` keeps the whole entry for kinds that read more
+    `channels` are those it holds for, all when empty. `clitics` are word endings that may follow a phrase. `data` keeps the whole entry for kinds that read more
     (tokens). `file` and `line` say where the entry stands.
     """
 
@@ -27,6 +27,7 @@ class Rule:
     good: tuple[str, ...]
     bad: tuple[str, ...]
     where: tuple[str, ...] = ("text",)
+    channels: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     regex: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
