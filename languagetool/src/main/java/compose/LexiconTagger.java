@@ -1,0 +1,36 @@
+package compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.languagetool.AnalyzedToken;
+import org.languagetool.tagging.BaseTagger;
+import org.languagetool.tagging.TaggedWord;
+import org.languagetool.tagging.WordTagger;
+
+/** Looks words up in resource/CODE/CODE.dict; a word that it does not list may be a compound with a known noun last. */
+class LexiconTagger extends BaseTagger {
+  private static final int SHORTEST_START = 3;
+  private final int shortestHead;
+
+  LexiconTagger(String code, int shortestHead) {
+    super("/" + code + "/" + code + ".dict", Locale.forLanguageTag(code), true, true);
+    this.shortestHead = shortestHead;
+  }
+
+  @Override protected List<AnalyzedToken> additionalTags(String word, WordTagger tagger) {
+    List<AnalyzedToken> found = new ArrayList<>();
+    String lower = word.toLowerCase(locale);
+    if (shortestHead == 0 || !lower.chars().allMatch(Character::isLetter)) {
+      return found;
+    }
+    for (int cut = SHORTEST_START; found.isEmpty() && cut <= lower.length() - shortestHead; cut++) {
+      for (TaggedWord head : tagger.tag(lower.substring(cut))) {
+        if (head.getPosTag().startsWith("NOUN:")) {
+          found.add(new AnalyzedToken(word, head.getPosTag(), lower.substring(0, cut) + head.getLemma()));
+        }
+      }
+    }
+    return found;
+  }
+}
