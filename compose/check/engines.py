@@ -9,6 +9,7 @@ from compose.errors import fail, unknown
 from compose.model.engine import Engine, Passage, Unavailable
 from compose.model.finding import Coverage, Finding, Gap
 from compose.model.locale import Locale
+from compose.model.settings import Settings
 
 AUTO = "auto"
 NONE = "none"
@@ -16,19 +17,19 @@ NONE = "none"
 Outcome = tuple[list[list[Finding]], list[Coverage], list[Gap]]
 
 
-def _rules(url: str | None) -> Engine:
+def _rules(url: str | None, settings: Settings) -> Engine:
     from compose.check.rules import Rules
 
-    return Rules()
+    return Rules(settings)
 
 
-def _words(url: str | None) -> Engine:
+def _words(url: str | None, settings: Settings) -> Engine:
     from compose.check.words import Words
 
     return Words()
 
 
-def _greynir(url: str | None) -> Engine:
+def _greynir(url: str | None, settings: Settings) -> Engine:
     from compose.cache import SentenceCache
     from compose.check.cached import Cached
     from compose.check.greynir import Greynir
@@ -36,14 +37,14 @@ def _greynir(url: str | None) -> Engine:
     return Cached(Greynir(), SentenceCache())
 
 
-def _languagetool(url: str | None) -> Engine:
+def _languagetool(url: str | None, settings: Settings) -> Engine:
     from compose.check.languagetool import LanguageTool
 
     return LanguageTool(url=url)
 
 
 # Quickest first, so that what is certain is known before what may have to start a process.
-_OPEN: dict[str, Callable[[str | None], Engine]] = {
+_OPEN: dict[str, Callable[[str | None, Settings], Engine]] = {
     "rules": _rules,
     "words": _words,
     "greynir": _greynir,
@@ -53,7 +54,9 @@ ENGINES: tuple[str, ...] = tuple(_OPEN)
 CHOICES: tuple[str, ...] = (AUTO, *ENGINES, NONE)
 
 
-def open_engines(names: Sequence[str], locale: Locale, *, url: str | None = None) -> list[Engine]:
+def open_engines(
+    names: Sequence[str], locale: Locale, *, url: str | None = None, settings: Settings | None = None
+) -> list[Engine]:
     """Make the engines that `--engine` names: `auto` stands for all that the locale wants, `none` for none.
 
     Nothing is started here; an engine that is absent says so when it is run. `url` is where a LanguageTool
@@ -68,7 +71,7 @@ def open_engines(names: Sequence[str], locale: Locale, *, url: str | None = None
             "'none' cannot stand beside another engine", where="--engine", mend="name one or the other"
         )
     wanted = set(names) | (set(locale.engines) if AUTO in names else set())
-    return [make(url) for name, make in _OPEN.items() if name in wanted]
+    return [make(url, settings or Settings()) for name, make in _OPEN.items() if name in wanted]
 
 
 def run(engines: Sequence[Engine], passages: Sequence[Passage], locale: Locale) -> Outcome:

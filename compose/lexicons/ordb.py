@@ -15,10 +15,9 @@ from compose.lexicons.wordforming import Readings, WordForming
 class Ordb:
     """Who knows the words of a language with compounds: its word bank, then what can be made of it."""
 
-    def __init__(self, folder: Path, data: WordData, letters: str, version: str) -> None:
+    def __init__(self, folder: Path, names: Path, data: WordData, letters: str, version: str) -> None:
         self.version = version
-        self._table = Table(folder / "forms.lex")
-        self._lemma_table = folder / "lemmas.lex"
+        self._table, self._names = Table(folder / "forms.lex"), Table(names)
         self._data, self._letters = data, letters
         self._row: Callable[[int], Readings] = lru_cache(4_000)(self._parse)
         self._listed: Callable[[str], Readings] = lru_cache(20_000)(self._in_bank)
@@ -52,15 +51,23 @@ class Ordb:
 
     def knows(self, word: str) -> bool:
         """Whether the word, as written or in lower case, is listed or can be made of what is."""
+        if word[:1].isupper() and (
+            word in self._names or word[:-1] in self._names
+        ):  # as such, and as a genitive
+            return True
         return bool(self.readings(word) or self.readings(word.lower()))
 
     def doubt(self, word: str) -> str:
-        """A listed word one edit away from a word that is known only as a compound; empty when there is none."""
+        """A listed word one edit away from a word known only as a compound; empty when there is none."""
         lower = word.lower()
         if "-" in word or self._listed(lower) or self._made.derived(lower) or not self._made.compound(lower):
             return ""
         near = (other for other in edits.likely(lower, self._letters) if self._listed(other))
         return next((other for other in near if not edits.same_but_link(lower, other)), "")
+
+    def near(self, word: str) -> str:
+        """A listed word one edit away, or empty."""
+        return next((other for other in edits.likely(word, self._letters) if self._listed(other)), "")
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Known words one edit away, the likeliest slips first; takes 10 to 40 ms."""

@@ -1,4 +1,4 @@
-"""Reads words that no word bank lists: compounds of known words and regular derivations, by the locale's data."""
+"""Reads words that no word bank lists: compounds and regular derivations, by the locale's data."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class WordForming:
         return ()
 
     def _tail(self, word: str, cut: int, deeper: int) -> Readings:
-        """The readings that the rest of the word gives to the whole; three equal consonants are written as two."""
+        """The readings that the rest gives to the whole; three equal consonants are written as two."""
         rest = word[cut:]
         found = self._tail_readings(rest, deeper)
         if not found and self._data.triple and word[cut - 1] == word[cut - 2] != word[cut]:

@@ -19,9 +19,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "order": ("first", "then", "level_text"),
     "mixed": ("where", "groups", "prefer"),
     "spelling": (),
+    "fact": (),
 }
 OPEN = ("tokens",)  # kinds whose own reader checks their keys
-WITHOUT_EXAMPLES = ("limit", "order", "spelling")
+WITHOUT_EXAMPLES = ("limit", "order", "spelling", "fact")
 
 
 def read_rules(folder: Path, locale: str, clitics: tuple[str, ...], problems: list[Problem]) -> list[Rule]:

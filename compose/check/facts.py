@@ -1,0 +1,137 @@
+"""What the facts themselves get wrong: promises in the past, limits, a breach told in half, numbers that changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from compose.check.kinds import found
+from compose.model.finding import Finding, Source
+
+if TYPE_CHECKING:
+    from compose.model.draft import Draft
+    from compose.model.incident import Incident
+    from compose.model.locale import Locale
+    from compose.model.rule import Rule
+    from compose.model.settings import Settings
+
+_NUMBER = re.compile(r"\d+(?:[.,: \u00a0\u202f]?\d+)*")
+_BREACH = ("effect", "fix", "follow_up")  # GDPR 34(2), 33(3)(b)-(d): consequences, measures, contact point
+
+
+def facts(incident: Incident, draft: Draft, locale: Locale, settings: Settings) -> list[Finding]:
+    """Findings about the facts of an incident, under the rules of kind `fact`; each names its answer."""
+    rules = {rule.id: rule for rule in locale.rules if rule.kind == "fact" and rule.id not in settings.disabled}
+    made: list[Finding] = []
+    for id, answer, values in _faults(incident, settings):
+        rule = rules.get(id)
+        if rule is not None:
+            made.append(_finding(rule, draft, answer, values))
+    return made
+
+
+def dropped(draft: Draft, locale: Locale) -> list[Finding]:
+    """What was left out of the message to keep it inside its budget, so that nobody is surprised."""
+    rules = {rule.id: rule for rule in locale.rules}
+    rule = rules.get("length.dropped")
+    return [_finding(rule, draft, move, {"move": move}) for move in draft.dropped] if rule else []
+
+
+def changed(text: str, incident: Incident, draft: Draft, locale: Locale) -> list[Finding]:
+    """Numbers in an edited text that the incident does not give, and numbers of the draft that are gone."""
+    rules = {rule.id: rule for rule in locale.rules}
+    known = set(_numbers(_told(incident))) | set(_numbers(draft.text))
+    made = []
+    rule = rules.get("facts.changed")
+    for match in _NUMBER.finditer(text) if rule else ():
+        if _plain(match[0]) not in known:
+            finding = found(rule, match.start(), match.end())  # type: ignore[arg-type]
+            made.append(_worded(finding, {"value": match[0]}))
+    rule = rules.get("facts.missing")
+    there = set(_numbers(text))
+    for span in draft.answers if rule else ():
+        words = draft.text[span.start : span.end]
+        gone = [number for number in _NUMBER.findall(words) if _plain(number) not in there]
+        for number in gone:
+            finding = _finding(rule, draft, span.source.name, {"value": number})  # type: ignore[arg-type]
+            made.append(replace(finding, start=0, end=0))
+    return made
+
+
+def _faults(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
+    sent = incident.sent_on or incident.discovered_on or incident.happened_on
+    promised = {"follow_up": incident.follow_up.at if incident.follow_up else None}
+    promised["prevention"] = getattr(incident.prevention, "by", None)
+    for answer, when in promised.items():
+        day = when.date() if isinstance(when, datetime) else when
+        if sent and day and day < sent and not (answer == "prevention"):
+            yield "promise.past", answer, {"value": day.isoformat(), "sent": sent.isoformat()}
+    if incident.kind == "breach":
+        for answer in _BREACH:
+            if getattr(incident, answer) is None:
+                yield "breach.contents", "happened", {"value": answer}
+    yield from _money(incident, settings)
+    yield from _late(incident, settings)
+
+
+def _money(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
+    offer: Any = incident.compensation
+    amount, code = getattr(offer, "amount", None), getattr(offer, "currency", None)
+    if amount is None and hasattr(offer, "model_extra") and offer.model_extra:
+        amount, code = offer.model_extra.get("amount"), offer.model_extra.get("currency")
+    limits = settings.limits.get(incident.severity, {})
+    largest = limits.get(str(code)) if code else next(iter(limits.values()), None)
+    if amount is not None and largest is not None and float(amount) > largest:
+        yield "money.limit", "compensation", {"value": str(amount), "max": f"{largest:g}"}
+
+
+def _late(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
+    days = {"minor": 3.0, "serious": 2.0, "critical": 1.0, **settings.late}[incident.severity]
+    if incident.sent_on and incident.discovered_on:
+        waited = (incident.sent_on - incident.discovered_on).days
+        if waited > days:
+            yield "time.late", "happened", {"value": str(waited), "max": f"{days:g}"}
+
+
+def _finding(rule: Rule, draft: Draft, answer: str, values: dict[str, str]) -> Finding:
+    span = next((span for span in draft.answers if span.source.name == answer), None)
+    start, end = (span.start, span.end) if span else (draft.body_start, draft.body_start)
+    return replace(_worded(found(rule, start, end), values), source=Source("answer", answer))
+
+
+def _worded(finding: Finding, values: dict[str, str]) -> Finding:
+    message, gloss = finding.message, finding.gloss
+    for name, value in values.items():
+        message, gloss = message.replace(f"{{{name}}}", value), gloss.replace(f"{{{name}}}", value)
+    return replace(finding, message=message, gloss=gloss)
+
+
+def _plain(number: str) -> str:
+    digits = re.sub(r"[ \u00a0\u202f]", "", number)
+    digits = re.sub(r"[.,]00?$", "", digits)
+    return re.sub(r"[.,:]", "", digits).lstrip("0")
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for number in _NUMBER.findall(text):
+        yield _plain(number)
+        yield from (part.lstrip("0") for part in re.findall(r"\d+", number))
+
+
+def _told(incident: Incident) -> str:
+    def told(value: Any) -> Iterator[str]:
+        if isinstance(value, dict):
+            for part in value.values():
+                yield from told(part)
+        elif isinstance(value, list | tuple):
+            for part in value:
+                yield from told(part)
+        elif isinstance(value, date):
+            yield value.isoformat()
+        elif value is not None:
+            yield str(value)
+
+    return "\n".join(told(incident.model_dump()))

@@ -1,0 +1,79 @@
+"""Finds the words of a text that a lexicon can judge: no addresses, references, numbers or file names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# What is no word, in the order in which it is looked for. A code is anything with a digit in it.
+_FILES = "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|zip|png|jpe?g|gif|xml|json|html?|ics|eml|md|log|mp[34]"
+_HOSTS = "com|org|net|info|biz|io|app|dev|eu|no|is|id|my|uk|co"
+_NO_WORD = re.compile(
+    rf"""
+      \[[^\]\n]*\] | \{{[^{{}}\n]*\}} | <[^<>\s]+> | &\w+;   # cues, slots, tags
+    | (?:https?://|www\.)\S+
+    | [^\s@]+@[^\s@]+ | (?<!\w)[@\#]\w+
+    | (?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:{_FILES}|{_HOSTS})(?![\w-])(?:/\S*)?
+    | (?:\w:)?(?:[\\/][\w.-]+){{2,}}
+    | (?<![\w-])[\w-]*\d[\w-]*                               # INV-88, 3-dagers, A12
+    | (?<!\w)[^\W\d_a-z]{{2,}}(?:[-_/][^\W_]+)+              # ABC-xyz
+    | \w*_\w*
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+)?(?:[-'’][^\W\d_]+)*")
+_STOPS = frozenset(".!?…:\n")
+_OPENERS = frozenset(" \t«»„“”\"'‘’([–—-•*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: the text, where it stands, whether a sentence starts with it, whether a hyphen follows."""
+
+    text: str
+    start: int
+    opens: bool
+    hangs: bool
+
+
+@lru_cache(maxsize=16)
+def _dotted(abbreviations: frozenset[str]) -> re.Pattern[str]:
+    """A pattern of the abbreviations, with their full stops; longest first."""
+    stems = sorted({one.rstrip(".") for one in abbreviations if one}, key=len, reverse=True)
+    return (
+        re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, stems))})(?:\.|(?![\w.]))", re.I)
+        if stems
+        else _NEVER
+    )
+
+
+_NEVER = re.compile(r"(?!)")
+
+
+def words(text: str, abbreviations: frozenset[str]) -> Iterator[Word]:
+    """The words of a text in order, without what is no word and without abbreviations."""
+    blank = _blanked(text, _NO_WORD)
+    short = [match.end() for match in _dotted(abbreviations).finditer(blank) if match[0].endswith(".")]
+    blank = _blanked(blank, _dotted(abbreviations))
+    for match in _WORD.finditer(blank):
+        hangs = blank[match.end() : match.end() + 1] == "-"
+        yield Word(match[0], match.start(), _opens(text, match.start(), frozenset(short)), hangs)
+
+
+def _blanked(text: str, pattern: re.Pattern[str]) -> str:
+    """The text with every match replaced by as many section signs, which are no letters and no spaces."""
+    return pattern.sub(lambda match: "§" * len(match[0]), text)
+
+
+def _opens(text: str, start: int, after_short: frozenset[int]) -> bool:
+    """Whether a sentence can start here: a line does, or a mark that ends one or opens a quotation is before."""
+    at = start - 1
+    while at >= 0 and text[at] in _OPENERS:
+        at -= 1
+    if at < 0:
+        return True
+    if text[at] not in _STOPS:
+        return start > 0 and text[start - 1] in '«„“”"‘(–—•*'
+    return not (text[at] == "." and at + 1 in after_short)

@@ -1,0 +1,1 @@
+"""How a report and a message are shown: one file a format; nothing is decided here."""

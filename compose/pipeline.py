@@ -1,0 +1,145 @@
+"""One incident, or one text, becomes one report. The only place that says whether it is ok."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from compose import locales, templates
+from compose.check import facts
+from compose.check.engines import open_engines, run
+from compose.check.metrics import measure
+from compose.check.segment import segment
+from compose.errors import ComposeError, Problem
+from compose.model.engine import Passage
+from compose.model.finding import Coverage, Finding, Gap, Report
+from compose.model.settings import Settings
+from compose.model.words import RANK
+from compose.render import gloss, render
+
+if TYPE_CHECKING:
+    from compose.model.draft import Draft
+    from compose.model.incident import Incident
+    from compose.model.locale import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to check: which engines, from which level on findings fail, what must have been checked."""
+
+    engines: tuple[str, ...] = ("auto",)
+    fail_on: str = "error"
+    require: tuple[str, ...] = ()
+    url: str | None = None
+    settings: Settings = Settings()
+
+
+def compose(incident: Incident, source: str, wishes: Wishes) -> tuple[Draft, Report]:
+    """Write the message of an incident and check it."""
+    locale = locales.load(incident.locale, wishes.settings.locales)
+    draft = write(incident, source, wishes.settings)
+    passage = Passage(draft.text, draft.known, draft.channel, draft.pieces)
+    engines = open_engines(wishes.engines, locale, url=wishes.url, settings=wishes.settings)
+    (found,), checked, gaps = run(engines, [passage], locale)
+    more = facts.facts(incident, draft, locale, wishes.settings) + facts.dropped(draft, locale)
+    findings = [
+        finding if finding.source else replace(finding, source=draft.source_at(finding.start))
+        for finding in (*found, *more)
+    ]
+    return draft, report(source, passage, locale, findings, checked, gaps, wishes)
+
+
+def write(incident: Incident, source: str, settings: Settings) -> Draft:
+    """Write the message of an incident, and leave out what its channel has no room for."""
+    locale = locales.load(incident.locale, settings.locales)
+    letter = templates.load(incident.channel, settings.templates)
+    return render(incident, locale, letter, fitting(locale, incident.channel, settings), source)
+
+
+def english_of(draft: Draft, incident: Incident, settings: Settings) -> list[tuple[str, str]]:
+    """Each sentence of the draft beside its English."""
+    return gloss(draft, incident, locales.load(incident.locale, settings.locales))
+
+
+def check(text: str, tag: str, channel: str, source: str, wishes: Wishes) -> Report:
+    """Check a text that was written elsewhere. It is matched, and reported on, in NFC."""
+    return check_many([(text, tag, channel, source)], wishes)[0]
+
+
+def check_many(texts: Sequence[tuple[str, str, str, str]], wishes: Wishes) -> list[Report]:
+    """Check many texts, each (text, locale, channel, source); texts of one locale go to its engines together."""
+    reports: dict[int, Report] = {}
+    for tag in dict.fromkeys(tag for _, tag, _, _ in texts):
+        locale = locales.load(tag, wishes.settings.locales)
+        mine = [index for index, item in enumerate(texts) if item[1] == tag]
+        passages = [Passage(cleaned(texts[index][0], texts[index][3]), channel=texts[index][2]) for index in mine]
+        engines = open_engines(wishes.engines, locale, url=wishes.url, settings=wishes.settings)
+        found, checked, gaps = run(engines, passages, locale)
+        for index, passage, findings in zip(mine, passages, found, strict=True):
+            source = texts[index][3]
+            reports[index] = report(source, passage, locale, findings, checked, gaps, wishes)
+    return [reports[index] for index in range(len(texts))]
+
+
+def cleaned(text: str, source: str) -> str:
+    """A text as the checks read it: NFC, line ends `\\n`. Raises ComposeError for a text that has no letter."""
+    plain = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    if not any(char.isalpha() for char in plain):
+        raise ComposeError(Problem(source, "", "holds no words", "give it a message to check"))
+    return plain.strip("\n")
+
+
+def compared(text: str, incident: Incident, source: str, settings: Settings) -> list[Finding]:
+    """Findings where an edited text no longer holds the facts of its incident."""
+    locale = locales.load(incident.locale, settings.locales)
+    return facts.changed(text, incident, write(incident, source, settings), locale)
+
+
+def fitting(locale: Locale, channel: str, settings: Settings) -> Callable[[Draft], bool]:
+    """A test of whether a draft is inside every ceiling of its channel."""
+    ceilings: dict[str, float] = {}
+    for rule in locale.rules:
+        if rule.kind == "limit" and rule.metric in ("words", "characters", "seconds", "segments"):
+            bound = {**rule.bounds.get(channel, {}), **settings.budgets.get(channel, {}).get(rule.metric, {})}
+            if "max" in bound:
+                ceilings[rule.metric] = bound["max"]
+
+    def fits(draft: Draft) -> bool:
+        metrics = measure(segment(draft.text, locale, channel, draft.pieces), locale)
+        return all(getattr(metrics, metric) <= most for metric, most in ceilings.items())
+
+    return fits
+
+
+def report(
+    source: str,
+    passage: Passage,
+    locale: Locale,
+    findings: Sequence[Finding],
+    checked: Sequence[Coverage],
+    gaps: Sequence[Gap],
+    wishes: Wishes,
+) -> Report:
+    """Put a report together. `ok`: no finding at or above `fail_on`, and nothing required was left unchecked."""
+    message = segment(passage.text, locale, passage.channel, passage.pieces)
+    covered = {kind for coverage in checked for kind in coverage.covers}
+    missing = [kind for kind in wishes.require if kind not in covered]
+    worst = max((RANK[finding.level] for finding in findings), default=-1)
+    failing = wishes.fail_on != "never" and worst >= RANK[wishes.fail_on]
+    return Report(
+        source=source,
+        ok=not failing and not missing,
+        text=passage.text,
+        metrics=measure(message, locale),
+        checked=tuple(checked),
+        not_checked=(*gaps, *(_required(kind) for kind in missing if not any(kind in gap.covers for gap in gaps))),
+        findings=tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))),
+    )
+
+
+def _required(kind: str) -> Gap:
+    return Gap(kind, f"{kind} is required, and no engine that ran covers it", "compose doctor", (kind,))
+
+
