@@ -68,7 +68,7 @@ def _blanked(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def _opens(text: str, start: int, after_short: frozenset[int]) -> bool:
-    """Whether a sentence can start here: a line does, or a mark that ends one or opens a quotation is before."""
+    """Whether a sentence can start here: at a line's start, after a mark that ends or opens one."""
     at = start - 1
     while at >= 0 and text[at] in _OPENERS:
         at -= 1

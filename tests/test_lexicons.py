@@ -1,0 +1,112 @@
+"""The lexicons: what they know, what they refuse, and what happens when one is not there."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_lexicons import frontcoded as writer
+from compose import paths
+from compose.lexicons import Lexicon, data, open_lexicon, ordb
+from compose.lexicons.frontcoded import Table
+from compose.locales import load
+from compose.model.engine import Unavailable
+
+KNOWN = {
+    "nb": "fakturaen Fakturaen kontoen noe kundeavtale leveringsadressen busstopp e-posten Oslo beklager",
+    "is": "reikningurinn biðjumst afsökunar Reykjavík þjónustufulltrúi tölvupóstinum",
+    "ms": "kesilapan dihantar menyemak pelanggan bil-bil kamilah",
+    "id": "kesalahan dikirim memeriksa pelanggan faktur-faktur kamilah",
+    "en": "apologise invoice customers we're",
+}
+UNKNOWN = {
+    "nb": "fakturaenn beklaggjer levrning xqzvkw",
+    "is": "reiknigurinn afsökunnarr xqzvkw",
+    "ms": "kesilapn dihntar xqzvkw",
+    "id": "kesalhan dikrim xqzvkw",
+    "en": "apologgise invoce xqzvkw",
+}
+
+
+@pytest.fixture(params=sorted(KNOWN))
+def lexicon(request: pytest.FixtureRequest) -> tuple[str, Lexicon]:
+    return request.param, open_lexicon(load(request.param))
+
+
+def test_it_knows_the_words_of_a_message(lexicon: tuple[str, Lexicon]) -> None:
+    tag, words = lexicon
+    assert [word for word in KNOWN[tag].split() if not words.knows(word)] == []
+
+
+def test_it_does_not_know_slips(lexicon: tuple[str, Lexicon]) -> None:
+    tag, words = lexicon
+    assert [word for word in UNKNOWN[tag].split() if words.knows(word)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "slip", "meant"),
+    [
+        ("nb", "fakturaenn", "fakturaen"),
+        ("nb", "Leverng", "Levering"),
+        ("is", "reiknigurinn", "reikningurinn"),
+        ("ms", "kesilapn", "kesilapan"),
+        ("id", "kesalhan", "kesalahan"),
+        ("en", "invoce", "invoice"),
+    ],
+)
+def test_what_was_meant_is_among_the_suggestions(tag: str, slip: str, meant: str) -> None:
+    assert meant in open_lexicon(load(tag)).suggest(slip)
+
+
+def test_no_word_of_a_locale_is_unknown_to_its_lexicon(lexicon: tuple[str, Lexicon]) -> None:
+    tag, words = lexicon
+    locale = load(tag)
+    assert [word for word in locale.words | locale.abbreviations if not words.knows(word)] == []
+
+
+def test_a_lexicon_opens_without_being_read(lexicon: tuple[str, Lexicon]) -> None:
+    folder = paths.lexicons_dir() / "ordb"
+    words = data.word_data(load("nb"))
+    start = time.perf_counter()
+    names = paths.lexicons_dir() / "hunspell" / "nb_NO" / "names.lex"
+    ordb.Ordb(folder, names, words, "abc", "").knows("faktura")
+    assert time.perf_counter() - start < 0.02
+
+
+def test_a_missing_lexicon_is_a_gap_that_says_how_to_mend_it(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMPOSE_LEXICONS", str(tmp_path))
+    paths.lexicons_dir.cache_clear()
+    try:
+        locale = dataclasses.replace(load("nb"), fingerprint="of a locale that was never opened")
+        with pytest.raises(Unavailable) as absence:
+            open_lexicon(locale)
+    finally:
+        monkeypatch.undo()
+        paths.lexicons_dir.cache_clear()
+    assert absence.value.gap.covers == ("spelling",)
+    assert "python -m build_lexicons" in absence.value.gap.mend
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=20)
+
+
+@given(st.dictionaries(WORDS, st.text("ab,: ", max_size=9), max_size=80), WORDS)
+def test_a_lexicon_file_gives_back_what_was_written_and_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory, entries: dict[str, str], other: str
+) -> None:
+    path = tmp_path_factory.mktemp("lexicon") / "any.lex"
+    writer.write(path, entries)
+    table = Table(path)
+    assert {word: table.get(word) for word in entries} == entries
+    assert table.get(other) == entries.get(other)
+    assert table.size == len(entries)
+
+
+def test_the_same_entries_give_the_same_bytes() -> None:
+    assert writer.pack({"b": "1", "a": "2"}) == writer.pack({"a": "2", "b": "1"})
