@@ -99,18 +99,31 @@ def compared(text: str, incident: Incident, source: str, settings: Settings) -> 
 
 def fitting(locale: Locale, channel: str, settings: Settings) -> Callable[[Draft], bool]:
     """A test of whether a draft is inside every ceiling of its channel."""
-    ceilings: dict[str, float] = {}
-    for rule in locale.rules:
-        if rule.kind == "limit" and rule.metric in ("words", "characters", "seconds", "segments"):
-            bound = {**rule.bounds.get(channel, {}), **settings.budgets.get(channel, {}).get(rule.metric, {})}
-            if "max" in bound:
-                ceilings[rule.metric] = bound["max"]
+    ceilings = {metric: bound["max"] for metric, bound in bounds(locale, channel, settings).items() if "max" in bound}
 
     def fits(draft: Draft) -> bool:
         metrics = measure(segment(draft.text, locale, channel, draft.pieces), locale)
         return all(getattr(metrics, metric) <= most for metric, most in ceilings.items())
 
     return fits
+
+
+def bounds(locale: Locale, channel: str, settings: Settings) -> dict[str, dict[str, float]]:
+    """The floor and the ceiling of each metric of a message on this channel, the team's over the built-in ones."""
+    found: dict[str, dict[str, float]] = {}
+    for rule in locale.rules:
+        if rule.kind == "limit" and rule.metric in ("words", "characters", "seconds", "segments"):
+            own = settings.budgets.get(channel, {}).get(rule.metric, {})
+            bound = {**found.get(rule.metric, {}), **rule.bounds.get(channel, {}), **own}
+            if bound:
+                found[rule.metric] = bound
+    return found
+
+
+def passes(findings: Sequence[Finding], fail_on: str) -> bool:
+    """Whether no finding is at or above `fail_on`."""
+    worst = max((RANK[finding.level] for finding in findings), default=-1)
+    return fail_on == "never" or worst < RANK[fail_on]
 
 
 def report(
@@ -126,11 +139,9 @@ def report(
     message = segment(passage.text, locale, passage.channel, passage.pieces)
     covered = {kind for coverage in checked for kind in coverage.covers}
     missing = [kind for kind in wishes.require if kind not in covered]
-    worst = max((RANK[finding.level] for finding in findings), default=-1)
-    failing = wishes.fail_on != "never" and worst >= RANK[wishes.fail_on]
     return Report(
         source=source,
-        ok=not failing and not missing,
+        ok=passes(findings, wishes.fail_on) and not missing,
         text=passage.text,
         metrics=measure(message, locale),
         checked=tuple(checked),

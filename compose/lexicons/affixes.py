@@ -1,0 +1,111 @@
+"""Puts affixes on roots and takes them off again, by the locale's table: which sounds change, which affix tells what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How a root begins after a nasal prefix: what matches at its start is replaced by `put`."""
+
+    root: re.Pattern[str]
+    put: str
+    drops: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Affix:
+    """A prefix and an ending, the readings that they give, and the roots that take them.
+
+    `flag` is what a root has of which the word bank knows the form; `needs` are the flags of which a root must
+    have one to be read with this affix (any root when it is `*`).
+    """
+
+    tags: tuple[str, ...]
+    prefix: str = ""
+    suffix: str = ""
+    nasal: bool = False
+    root: re.Pattern[str] | None = None
+    flag: str = ""
+    needs: str = ""
+    least: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """All that a locale says about its affixes and clitics."""
+
+    sounds: tuple[Sound, ...] = ()
+    affixes: tuple[Affix, ...] = ()
+    clitics: tuple[str, ...] = ()
+    strict: bool = True
+
+    def nasal(self, root: str) -> str:
+        """The root as it stands after a nasal prefix."""
+        for sound in self.sounds:
+            if sound.root.match(root):
+                return sound.put + root[len(sound.drops) :]
+        return root
+
+    def form(self, root: str, affix: Affix) -> str:
+        """The word that an affix makes of a root; empty when the root does not take it."""
+        if affix.root is not None and not affix.root.fullmatch(root):
+            return ""
+        return affix.prefix + (self.nasal(root) if affix.nasal else root) + affix.suffix
+
+    def roots(self, word: str) -> Iterator[tuple[Affix, str, bool]]:
+        """Each way to take one affix off: the affix, the root that is left, whether the sounds are right."""
+        for affix in self.affixes:
+            inner = word.removeprefix(affix.prefix).removesuffix(affix.suffix)
+            if len(inner) != len(word) - len(affix.prefix) - len(affix.suffix) or len(inner) < affix.least:
+                continue
+            for root, right in self._stems(inner) if affix.nasal else ((inner, True),):
+                if len(root) >= affix.least and (affix.root is None or affix.root.fullmatch(root)):
+                    yield affix, root, right
+
+    def _stems(self, inner: str) -> Iterator[tuple[str, bool]]:
+        """The roots that may be behind a nasal: those that make it, and those that should have lost a sound."""
+        seen = set()
+        for sound in self.sounds:
+            if not inner.startswith(sound.put):
+                continue
+            rest = inner[len(sound.put) :]
+            for root in (sound.drops + rest, rest):
+                if root and root not in seen and sound.root.match(root):
+                    seen.add(root)
+                    yield root, self.nasal(root) == inner
+
+
+def affixes(table: dict[str, Any], entries: Sequence[dict[str, Any]]) -> Affixes:
+    """Make the affixes of what a locale's file says; raises KeyError, TypeError or re.error when it is wrong."""
+    return Affixes(
+        sounds=tuple(
+            Sound(re.compile(sound["root"]), sound["put"], sound.get("drops", "")) for sound in table.get("sound", [])
+        ),
+        affixes=tuple(one for entry in entries for one in _affix(entry)),
+        clitics=tuple(table.get("clitics", "").split()),
+        strict=bool(table.get("strict", True)),
+    )
+
+
+def _affix(entry: dict[str, Any]) -> Iterator[Affix]:
+    """One entry stands for each of its prefixes with each of its endings."""
+    known = {"tags", "prefix", "suffix", "nasal", "root", "flag", "needs", "least"}
+    if not set(entry) <= known:
+        raise KeyError(f"unknown key {sorted(set(entry) - known)[0]!r}")
+    for prefix in entry.get("prefix", "").split() or [""]:
+        for suffix in entry.get("suffix", "").split() or [""]:
+            yield Affix(
+                tags=tuple(entry["tags"].split()),
+                prefix=prefix,
+                suffix=suffix,
+                nasal=bool(entry.get("nasal", False)),
+                root=re.compile(entry["root"]) if "root" in entry else None,
+                flag=entry.get("flag", ""),
+                needs=entry.get("needs", entry.get("flag", "")),
+                least=entry.get("least", 2),
+            )
