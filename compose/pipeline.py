@@ -112,7 +112,7 @@ def bounds(locale: Locale, channel: str, settings: Settings) -> dict[str, dict[s
     """The floor and the ceiling of each metric of a message on this channel, the team's over the built-in ones."""
     found: dict[str, dict[str, float]] = {}
     for rule in locale.rules:
-        if rule.kind == "limit" and rule.metric in ("words", "characters", "seconds", "segments"):
+        if rule.kind == "limit" and not rule.move and rule.metric in ("words", "characters", "seconds", "segments"):
             own = settings.budgets.get(channel, {}).get(rule.metric, {})
             bound = {**found.get(rule.metric, {}), **rule.bounds.get(channel, {}), **own}
             if bound:

@@ -30,11 +30,11 @@ def _words(url: str | None, settings: Settings) -> Engine:
 
 
 def _greynir(url: str | None, settings: Settings) -> Engine:
-    from compose.cache import SentenceCache
+    from compose.cache import sentence_cache
     from compose.check.cached import Cached
     from compose.check.greynir import Greynir
 
-    return Cached(Greynir(), SentenceCache())
+    return Cached(Greynir(), sentence_cache())
 
 
 def _languagetool(url: str | None, settings: Settings) -> Engine:
@@ -73,7 +73,11 @@ def open_engines(
     wanted = set(names) | (set(locale.engines) if AUTO in names else set())
     from importlib.util import find_spec  # TEMPORARY until every engine's module is there
 
-    return [make(url, settings or Settings()) for name, make in _OPEN.items() if name in wanted and find_spec(f'compose.check.{name}')]
+    return [
+        make(url, settings or Settings())
+        for name, make in _OPEN.items()
+        if name in wanted and find_spec(f"compose.check.{name}")
+    ]
 
 
 def run(engines: Sequence[Engine], passages: Sequence[Passage], locale: Locale) -> Outcome:

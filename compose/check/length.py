@@ -32,9 +32,9 @@ def limit(rule: Rule, message: Message, locale: Locale, budgets: Budgets) -> Ite
     level = rule.level if value > high else rule.level_under or rule.level
     forcing = segments(message.text[message.body_start :])[1] if rule.metric == "segments" else ""
     facts = {
-        "value": _number(value),
-        "min": _number(low),
-        "max": _number(high),
+        "value": _shown(value, rule),
+        "min": _shown(low, rule),
+        "max": _shown(high, rule),
         "channel": message.channel,
         "letters": forcing,
     }
@@ -48,7 +48,9 @@ def _words(message: str, facts: Mapping[str, str]) -> str:
     return message
 
 
-def _number(value: float) -> str:
+def _shown(value: float, rule: Rule) -> str:
+    if rule.metric == "share":
+        return f"{value:.0%}"
     if value == float("inf"):
         return "∞"
     return str(int(value)) if value == int(value) else f"{value:g}"
@@ -61,22 +63,23 @@ def _value(rule: Rule, message: Message, locale: Locale) -> Measured:
     if rule.metric == "subject_characters":
         line = message.text.partition("\n")[0] if message.body_start else ""
         return max(len(line) - len("Subject: "), 0), (0, len(line))
-    if rule.metric in ("share", "share_sentences"):
-        return _share(rule, message)
+    if rule.move:
+        return _of_move(rule, message)
     metrics = measure(message, locale)
     value: float = getattr(metrics, rule.metric)
     return value, body
 
 
-def _share(rule: Rule, message: Message) -> Measured:
+def _of_move(rule: Rule, message: Message) -> Measured:
+    """The sentences of one move: their number, or the share of the words that they take."""
     stretches = message.at(rule.move)
     span = (stretches[0].start, stretches[-1].end) if stretches else (message.body_start, message.body_start)
     inside = [
-        sentence
-        for sentence in message.sentences
-        if any(stretch.start <= sentence[0] < stretch.end for stretch in stretches)
+        (start, end)
+        for start, end in message.sentences
+        if any(stretch.start <= start < stretch.end for stretch in stretches)
     ]
-    if rule.metric == "share_sentences":
+    if rule.metric == "sentences":
         return len(inside), span
     total = len(words(message.spoken())) or 1
     return sum(len(words(message.text[start:end])) for start, end in inside) / total, span

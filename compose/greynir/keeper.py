@@ -87,8 +87,12 @@ class Keeper:
                 raise Unavailable(self._last)
             if not sentences:
                 return []
-            self._ask(self._started(), sentences)
-            return [self._answer(sentence) for sentence in sentences]
+            try:
+                self._ask(self._started(), sentences)
+                return [self._answer(sentence) for sentence in sentences]
+            except BaseException:
+                self.close()  # interrupted too: the answers still to come must not be taken for later ones
+                raise
 
     def close(self) -> None:
         """End the worker, if there is one, and wait until it is gone."""
@@ -98,10 +102,9 @@ class Keeper:
         worker.kill()
         with suppress(subprocess.TimeoutExpired):
             worker.wait(_KILL_SECONDS)
-        for pipe in (worker.stdin, worker.stdout):
-            with suppress(OSError):
-                if pipe:
-                    pipe.close()
+        with suppress(OSError):
+            if worker.stdin:
+                worker.stdin.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._worker and self._owner == os.getpid() and self._worker.poll() is None:
@@ -128,7 +131,6 @@ class Keeper:
             self._fail(
                 f"GreynirCorrect did not start: {greeting.get('error', 'its first words make no sense')}"
             )
-
         return worker
 
     def _ask(self, worker: subprocess.Popen[bytes], sentences: Sequence[str]) -> None:
@@ -162,16 +164,16 @@ class Keeper:
         return answer
 
     def _fail(self, why: str) -> NoReturn:
-        self.close()
         self._failures += 1
         self._last = Gap(_WHAT, why, _AGAIN, COVERS)
         raise Unavailable(self._last)
 
 
 def _pump(pipe: IO[bytes] | None, lines: SimpleQueue[bytes | None]) -> None:
-    with suppress(OSError, ValueError):  # closed under our hands: the worker was ended
-        for line in pipe or ():
-            lines.put(line)
+    if pipe:
+        with pipe:
+            for line in pipe:
+                lines.put(line)
     lines.put(None)
 
 

