@@ -25,8 +25,8 @@ def merge(text: str, findings: Iterable[Finding]) -> list[Finding]:
     """Keep the most specific of the findings that different engines have on the same words, in text order.
 
     Two findings are about the same words when both are about language, touch a common word and span at
-    most six, or when both are of one rule (ours, run by another engine too). A hint (`info`) never
-    stands for an error or a warning. A finding kept without a suggestion takes over that of its twin.
+    most six, or when both are of one rule (ours, run by another engine too). What is kept has the higher
+    level of the two, so that a hint hides no error, and its twin's suggestion where it has none itself.
     """
     words = [word.span() for word in _WORD.finditer(text)]
     kept: list[Finding] = []
@@ -46,7 +46,6 @@ def merge(text: str, findings: Iterable[Finding]) -> list[Finding]:
 
 def _rank(finding: Finding) -> tuple[object, ...]:
     return (
-        finding.level == "info",
         -_SPECIFIC.get(finding.engine, 0),
         -RANK[finding.level],
         finding.end - finding.start,
@@ -69,7 +68,7 @@ def _places(finding: Finding, words: Sequence[tuple[int, int]]) -> list[_Place]:
 
 
 def _enrich(kept: Finding, twin: Finding) -> Finding:
+    level = max(kept.level, twin.level, key=lambda level: RANK[level])
     same = (kept.start, kept.end) == (twin.start, twin.end)
-    if same and not kept.suggestions and twin.suggestions:
-        return replace(kept, suggestions=twin.suggestions)
-    return kept
+    suggestions = twin.suggestions if same and not kept.suggestions else kept.suggestions
+    return replace(kept, level=level, suggestions=suggestions)
