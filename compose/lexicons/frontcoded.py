@@ -66,5 +66,11 @@ class Table:
         number = self.number(word)
         return self.row(number) if number >= 0 else None
 
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Every word with its row, in the order of the file."""
+        for block in range(len(self._blocks) - 1):
+            for key, row in self._entries(block):
+                yield key.decode(), self.row(row)
+
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and self.number(word) >= 0

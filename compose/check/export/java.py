@@ -24,6 +24,8 @@ _BOUNDARY = rf"(?:(?<![{WORD}])(?=[{WORD}])|(?<=[{WORD}])(?![{WORD}]))"
 _INSIDE = rf"(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))"
 _STOPS = frozenset(map(ord, ".!?…"))
 _LINE_START = "(?m:^)"
+_BACK = "it looks back over the end of a sentence, and LanguageTool sees one at a time"
+_EDGES = {"AT_BEGINNING": r"\A", "AT_BEGINNING_STRING": r"\A", "AT_END": r"\z", "AT_END_STRING": r"\z"}
 
 Item = tuple[Any, Any]
 
@@ -100,7 +102,8 @@ def _literal(code: int) -> str:
 
 def _in_class(code: int) -> str:
     char = chr(code)
-    return char if char.isalnum() and code <= 0xFFFF else rf"\x{{{code:X}}}"
+    plain = char.isalnum() or char in " _.,;:!?/%@'\"()"
+    return char if plain and code <= 0xFFFF else rf"\x{{{code:X}}}"
 
 
 def _one_of(items: list[Item]) -> str:
@@ -129,20 +132,31 @@ def _class_item(kind: Any, value: Any) -> str:  # noqa: ANN401
 
 
 def _branch(value: tuple[None, list[Any]]) -> str:
-    """Alternatives. The beginning of a line may stand beside the end of a sentence: both begin one there."""
+    """Alternatives. An edge of the text may stand beside white space, the beginning of a line beside the end of a
+    sentence: to LanguageTool, which cuts a text there, the two are the same.
+    """
     branches = value[1]
     begins = any(_is_sentence_end_behind(branch) for branch in branches)
+    spaced = any(_is_space(branch) for branch in branches)
     said = []
     for branch in branches:
-        if begins and [str(kind) for kind, _ in branch] == ["AT"] and str(branch[0][1]) == "AT_BEGINNING":
+        edge = str(branch[0][1]) if [str(kind) for kind, _ in branch] == ["AT"] else ""
+        if begins and edge == "AT_BEGINNING":
             said.append(_LINE_START)
-        elif begins and _is_sentence_end_behind(branch):
-            continue
-        else:
+        elif spaced and edge in _EDGES:
+            said.append(_EDGES[edge])
+        elif not (begins and _is_sentence_end_behind(branch)):
             said.append(_sequence(branch))
     if begins and _LINE_START not in said:
-        raise Unsayable("it looks back over the end of a sentence")
+        raise Unsayable(_BACK)
     return f"(?:{'|'.join(said)})"
+
+
+def _is_space(branch: Any) -> bool:  # noqa: ANN401
+    """Whether an alternative is one white-space character, here or just before."""
+    if [str(kind) for kind, _ in branch] == ["ASSERT"] and branch[0][1][0] < 0:
+        return _is_space(branch[0][1][1])
+    return len(branch) == 1 and str(branch[0][0]) == "IN" and str(branch[0][1]) == "[(CATEGORY, CATEGORY_SPACE)]"
 
 
 def _is_sentence_end_behind(branch: Any) -> bool:  # noqa: ANN401
@@ -191,7 +205,7 @@ def _look(negative: bool) -> Callable[[tuple[int, Any]], str]:
     def said(value: tuple[int, Any]) -> str:
         direction, tree = value
         if direction < 0 and _has_stop(tree):
-            raise Unsayable("it looks back over the end of a sentence")
+            raise Unsayable(_BACK)
         return f"(?{'<' if direction < 0 else ''}{'!' if negative else '='}{_sequence(tree)})"
 
     return said
@@ -203,7 +217,7 @@ def _at(value: Any) -> str:  # noqa: ANN401
             return _BOUNDARY
         case "AT_NON_BOUNDARY" | "AT_UNI_NON_BOUNDARY":
             return _INSIDE
-    raise Unsayable("it asks for the beginning or end of a line, and LanguageTool sees sentences")
+    raise Unsayable("it asks for the edge of a line or of the text, and LanguageTool sees sentences")
 
 
 _SAID: dict[str, Callable[[Any], str]] = {

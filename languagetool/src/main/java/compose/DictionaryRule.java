@@ -1,6 +1,9 @@
 package compose;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
@@ -8,15 +11,20 @@ import org.languagetool.Language;
 import org.languagetool.UserConfig;
 import org.languagetool.rules.spelling.hunspell.HunspellRule;
 
-/** Spelling by hunspell/CODE.{aff,dic} and ignore.txt; knows abbreviations, and words with a hyphen whole or by part. */
+/**
+ * Spelling by hunspell/CODE.{aff,dic} and ignore.txt. A word that the tagger knows is right too, and so is a word with a
+ * hyphen whose parts are; abbreviations are not looked up.
+ */
 class DictionaryRule extends HunspellRule {
   private final String id;
   private final Pattern whole;
+  private final Language tagged;
 
   DictionaryRule(ResourceBundle messages, Language language, UserConfig user, Pattern whole) {
     super(messages, language, user);
     this.id = language.getShortCode().toUpperCase(Locale.ROOT) + "_SPELLER_RULE";
     this.whole = whole;
+    this.tagged = language;
   }
 
   @Override public String getId() { return id; }
@@ -28,6 +36,15 @@ class DictionaryRule extends HunspellRule {
   }
 
   @Override public boolean isMisspelled(String word) {
-    return super.isMisspelled(word) && Arrays.stream(word.split("-")).anyMatch(part -> super.isMisspelled(part));
+    return super.isMisspelled(word) && !isTagged(word)
+        && Arrays.stream(word.split("-")).anyMatch(part -> super.isMisspelled(part) && !isTagged(part));
+  }
+
+  private boolean isTagged(String word) {
+    try {
+      return tagged.getTagger().tag(List.of(word)).get(0).isTagged();
+    } catch (IOException unread) {
+      throw new UncheckedIOException(unread);
+    }
   }
 }

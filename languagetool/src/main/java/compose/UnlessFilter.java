@@ -21,7 +21,7 @@ public class UnlessFilter extends RegexRuleFilter {
       RuleMatch match, Map<String, String> arguments, AnalyzedSentence sentence, Matcher found) {
     Matcher unless = COMPILED.computeIfAbsent(arguments.get("unless"), UnlessFilter::compiled).matcher(sentence.getText());
     while (unless.find()) {
-      if (unless.start() < found.end() && found.start() < unless.end()) {
+      if (unless.start() < match.getToPos() && match.getFromPos() < unless.end()) {
         return null;
       }
     }

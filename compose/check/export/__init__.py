@@ -1,0 +1,112 @@
+"""Our rules as LanguageTool's: one source for both engines, and a list of what cannot be said there, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from compose.check.export import forbid, prefer
+from compose.check.export.examples import Part, Wrong, pieces
+from compose.check.export.java import Unsayable
+from compose.check.export.sample import sample
+from compose.check.export.xml import grammar_xml, group_xml, languagetool_id, part_xml
+from compose.model.locale import Locale
+from compose.model.rule import Rule
+
+# One file for each kind that LanguageTool has an equal of.
+_PARTS: dict[str, Callable[[Rule], Iterator[Part]]] = {"forbid": forbid.parts, "prefer": prefer.parts}
+_WHY_NOT = {
+    "require": "it asks for something that is missing; LanguageTool marks only what is there",
+    "repeat": "it counts over the whole message; LanguageTool's rules see one sentence",
+    "limit": "it measures the whole message; LanguageTool's rules see one sentence",
+    "order": "it compares the moves of a message; LanguageTool does not know them",
+    "mixed": "it compares sentences with one another; LanguageTool's rules see one",
+    "spelling": "it words the finding of an engine of ours; there is nothing in it to look for",
+    "tokens": "its conditions on tags are not exported yet",
+}
+_MOST_EXAMPLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rule, or one part of it, that stays with our own engine, and why."""
+
+    locale: str
+    rule: str
+    part: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A locale's grammar file for LanguageTool, the ids of the rules in it, and what is not in it."""
+
+    xml: str
+    rules: tuple[str, ...]
+    kept: tuple[Kept, ...]
+
+
+def export(locale: Locale) -> Exported:
+    """Say every rule of a locale that LanguageTool can hold."""
+    groups: list[tuple[Rule, str]] = []
+    kept: list[Kept] = []
+    for rule in locale.rules:
+        try:
+            _fits(rule)
+            said, left = _said(rule, locale.abbreviations)
+        except Unsayable as reason:
+            kept.append(Kept(locale.tag, rule.id, "", str(reason)))
+            continue
+        kept += left
+        if said:
+            groups.append((rule, group_xml(rule, said)))
+    code = locale.languagetool.partition("-")[0]
+    return Exported(grammar_xml(code, groups), tuple(rule.id for rule, _ in groups), tuple(kept))
+
+
+def _fits(rule: Rule) -> None:
+    """Whether the rule as such can stand in LanguageTool; raises Unsayable."""
+    if rule.kind not in _PARTS:
+        raise Unsayable(_WHY_NOT.get(rule.kind, f"LanguageTool has no equal of the kind {rule.kind!r}"))
+    if rule.where != ("text",):
+        places = ", ".join(rule.where)
+        raise Unsayable(f"it looks only at: {places}; LanguageTool does not know the parts of a message")
+    if rule.channels:
+        raise Unsayable(f"it holds on some channels only: {', '.join(rule.channels)}")
+    languagetool_id(rule.id)
+
+
+def _said(rule: Rule, abbreviations: frozenset[str]) -> tuple[list[str], list[Kept]]:
+    good = list(dict.fromkeys(pieces(rule.good, abbreviations)))
+    bad = list(dict.fromkeys(pieces(rule.bad, abbreviations)))
+    said: list[str] = []
+    kept: list[Kept] = []
+    for part in _PARTS[rule.kind](rule):
+        try:
+            said.append(_part(rule, part, good, bad, abbreviations))
+        except Unsayable as reason:
+            kept.append(Kept(rule.locale, rule.id, part.pattern.pattern, str(reason)))
+    return said, kept
+
+
+def _part(rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str]) -> str:
+    if any(part.matches(sentence) for sentence in good):
+        raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
+    wrong = [each for each in map(part.wrong, [*bad, *rule.pairs]) if each]
+    return part_xml(rule, part, wrong[:_MOST_EXAMPLES] or [_made(part, abbreviations)], good)
+
+
+def _made(part: Part, abbreviations: frozenset[str]) -> Wrong:
+    """An example that the rule does not bring: the shortest text that the pattern finds."""
+    text = sample(part.pattern)
+    if len(list(pieces([text], abbreviations))) > 1:
+        raise Unsayable("it reaches over the end of a sentence, and LanguageTool sees one at a time")
+    wrong = part.wrong(text)
+    if not wrong:
+        raise Unsayable("no example of the rule shows this pattern once, within one sentence")
+    return wrong
+
+
+def table(exports: Iterable[Exported]) -> list[Kept]:
+    """All that stays with our own engine, by locale and rule."""
+    return [kept for exported in exports for kept in exported.kept]

@@ -1,0 +1,66 @@
+"""Plays LanguageTool on a rule's own examples: one sentence at a time, as it will see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compose.check.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A sentence with one match: the part that LanguageTool will underline, and what it will suggest."""
+
+    text: str
+    start: int
+    end: int
+    correction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One pattern of a rule as it is looked for, with its cancelling patterns and its template, if any."""
+
+    pattern: re.Pattern[str]
+    cancels: tuple[re.Pattern[str], ...] = ()
+    replace: str | None = None
+
+    def matches(self, sentence: str) -> list[re.Match[str]]:
+        """What is found in one sentence."""
+        found = [match for match in self.pattern.finditer(sentence) if _span(match)[0] < _span(match)[1]]
+        if not found or not self.cancels:
+            return found
+        without = [cancel.span() for pattern in self.cancels for cancel in pattern.finditer(sentence)]
+        return [match for match in found if not any(_touch(_span(match), each) for each in without)]
+
+    def wrong(self, sentence: str) -> Wrong | None:
+        """The sentence as an example, if this part finds exactly one thing in it and mends it."""
+        found = self.matches(sentence)
+        if len(found) != 1:
+            return None
+        match = found[0]
+        correction = "" if self.replace is None else match.expand(self.replace)
+        if correction and match.start() == 0 and sentence[0].isupper():
+            correction = correction[0].upper() + correction[1:]
+        start, end = _span(match)
+        if self.replace is not None and self.matches(sentence[:start] + correction + sentence[end:]):
+            return None
+        return Wrong(sentence, start, end, correction)
+
+
+def pieces(texts: Sequence[str], abbreviations: frozenset[str]) -> Iterator[str]:
+    """The sentences of some texts, without the white space around them."""
+    for text in texts:
+        for start, end in sentences(text, abbreviations):
+            yield text[start:end]
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    marked = "mark" in match.re.groupindex and match["mark"] is not None
+    return match.span("mark") if marked else match.span()
+
+
+def _touch(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span[0] < other[1] and other[0] < span[1]

@@ -1,0 +1,93 @@
+"""LanguageTool's rule XML: a rule of ours is a `rulegroup` under its own id, each of its patterns a `rule`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from compose.check.export.examples import Part, Wrong
+from compose.check.export.java import Unsayable, java, template
+from compose.model.rule import Rule
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+FILTER = "compose.UnlessFilter"
+# topic of a rule id: LanguageTool's category, and the type that it has for its clients
+_CATEGORY = {
+    "grammar": ("GRAMMAR", "grammar"),
+    "spelling": ("TYPOS", "misspelling"),
+    "mix": ("CONFUSED_WORDS", "misspelling"),
+    "typography": ("TYPOGRAPHY", "typographical"),
+}
+_STYLE = ("STYLE", "style")
+_ID = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+")
+
+
+def languagetool_id(rule: str) -> str:
+    """`grammar.en-et` is GRAMMAR_EN-ET there; `our_id` undoes it. Raises Unsayable where it could not."""
+    if not _ID.fullmatch(rule):
+        raise Unsayable("its id is not made of a-z, 0-9 and hyphens around one full stop")
+    return rule.upper().replace(".", "_")
+
+
+def our_id(rule: str) -> str:
+    """The id of ours that a LanguageTool id would stand for, whether there is such a rule or not."""
+    return rule.lower().replace("_", ".")
+
+
+def category(rule: Rule) -> tuple[str, str]:
+    """LanguageTool's category and issue type, by the rule's topic."""
+    return _CATEGORY.get(rule.id.partition(".")[0], _STYLE)
+
+
+def part_xml(rule: Rule, part: Part, wrong: Sequence[Wrong], right: Iterable[str]) -> str:
+    """One `rule` element: pattern, cancelling patterns, message, suggestion, examples."""
+    said = java(part.pattern)
+    case = "" if part.pattern.flags & re.IGNORECASE else ' case_sensitive="yes"'
+    mark = f' mark="{said.mark}"' if said.mark else ""
+    lines = [f'<regexp type="exact"{case}{mark}>{escape(said.pattern)}</regexp>']
+    if part.cancels:
+        unless = "|".join(f"(?:{_flagged(cancel)})" for cancel in part.cancels)
+        lines.append(f'<filter class="{FILTER}" args="unless:{quote(unless, safe="")}"/>')
+    lines.append(f"<message>{escape(_message(rule))}</message>")
+    if part.replace is not None:
+        lines.append(f"<suggestion>{escape(template(part.replace, part.pattern))}</suggestion>")
+    lines += [_wrong_xml(each) for each in wrong]
+    lines += [f"<example>{escape(text)}</example>" for text in right]
+    return "    <rule>" + "\n      ".join(["", *lines]) + "\n    </rule>\n"
+
+
+def group_xml(rule: Rule, parts: Iterable[str]) -> str:
+    """The `rulegroup` of one rule of ours."""
+    _, issue = category(rule)
+    head = f'  <rulegroup id="{languagetool_id(rule.id)}" name={quoteattr(rule.gloss)} type="{issue}">\n'
+    return head + "".join(parts) + "  </rulegroup>\n"
+
+
+def grammar_xml(code: str, groups: Iterable[tuple[Rule, str]]) -> str:
+    """A whole grammar file: the groups by category, in the order of the rules."""
+    by_category: dict[str, list[str]] = {}
+    for rule, group in groups:
+        by_category.setdefault(category(rule)[0], []).append(group)
+    body = "".join(
+        f'<category id="{name}" name="compose: {name.lower().replace("_", " ")}">\n{"".join(found)}</category>\n'
+        for name, found in sorted(by_category.items())
+    )
+    return f'{HEAD}<rules lang="{code}">\n{body}</rules>\n'
+
+
+def _flagged(pattern: re.Pattern[str]) -> str:
+    flags = "(?iu)" if pattern.flags & re.IGNORECASE else ""
+    return flags + java(pattern).pattern
+
+
+def _message(rule: Rule) -> str:
+    """The message in the rule's language, and the better wording where that is no exact mend."""
+    return f"{rule.message} → {rule.prefer}" if rule.prefer and rule.replace is None else rule.message
+
+
+def _wrong_xml(wrong: Wrong) -> str:
+    text, start, end = wrong.text, wrong.start, wrong.end
+    marked = f"{escape(text[:start])}<marker>{escape(text[start:end])}</marker>{escape(text[end:])}"
+    return f"<example correction={quoteattr(wrong.correction)}>{marked}</example>"
