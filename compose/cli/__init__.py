@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from compose.cli import check, data, doctor, new, render
+from compose.cli import check, data, doctor, languagetool, new, render
 
 HELP = """Own a mistake in the client's language: today, shortly, honestly.
 
@@ -49,6 +49,7 @@ def _main(
 for _command in (new.new, render.render, check.check, data.explain, data.locales, data.phrases, data.schema, doctor.doctor):
     _typer.command()(_command)
 _typer.add_typer(data.rules_app, name="rules")
+_typer.add_typer(languagetool.app, name="languagetool")
 
 
 def app(words: list[str]) -> int:

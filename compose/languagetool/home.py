@@ -51,7 +51,9 @@ def home_folder() -> Path:
 def write_manifest(install: Install) -> None:
     """Write down every jar and file of the pack with its size. Written last: without it nothing is installed."""
     kept = [install.jar, *install.jar.parent.glob("libs/*.jar"), *install.pack_folder.rglob("*")]
-    files = {path.relative_to(install.home).as_posix(): path.stat().st_size for path in kept if path.is_file()}
+    files = {
+        path.relative_to(install.home).as_posix(): path.stat().st_size for path in kept if path.is_file()
+    }
     data = {
         "version": install.version,
         "source": install.source,

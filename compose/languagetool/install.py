@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compose.languagetool.fault import Fault
-from compose.languagetool.home import VERSION, Install, find, write_manifest
+from compose.languagetool.home import MANIFEST, VERSION, Install, find, write_manifest
 from compose.languagetool.java import find_java
 from compose.languagetool.lock import only_one
 from compose.languagetool.pack import Rows, fingerprint, write_pack, write_tags
@@ -54,7 +54,7 @@ def rewrite(home: Path, files: Mapping[str, bytes]) -> Install:
     lock = home.parent / f".{home.name}.lock"
     with only_one(lock, _LOCK_SECONDS, mend="wait for that install"):
         stop(home)
-        (home / "install.json").unlink()
+        (home / MANIFEST).unlink()
         write_pack(old.pack_folder, files)
         write_manifest(replace(old, pack=fingerprint(files)))
     return find(home)
@@ -81,7 +81,7 @@ def _swap(work: Path, home: Path) -> None:
     if not home.exists():
         work.rename(home)
         return
-    if any(home.iterdir()) and not (home / "install.json").exists() and not any(home.glob("LanguageTool-*")):
+    if any(home.iterdir()) and not (home / MANIFEST).exists() and not any(home.glob("LanguageTool-*")):
         raise Fault(f"{home} holds something else than LanguageTool", "--into an empty folder")
     stop(home)
     old = work.with_name(f"{work.name}-old")

@@ -41,6 +41,7 @@ class Kept:
 class Exported:
     """A locale's grammar file for LanguageTool, the ids of the rules in it, and what is not in it."""
 
+    locale: str
     xml: str
     rules: tuple[str, ...]
     kept: tuple[Kept, ...]
@@ -61,7 +62,7 @@ def export(locale: Locale) -> Exported:
         if said:
             groups.append((rule, group_xml(rule, said)))
     code = locale.languagetool.partition("-")[0]
-    return Exported(grammar_xml(code, groups), tuple(rule.id for rule, _ in groups), tuple(kept))
+    return Exported(locale.tag, grammar_xml(code, groups), tuple(rule.id for rule, _ in groups), tuple(kept))
 
 
 def _fits(rule: Rule) -> None:
@@ -89,7 +90,9 @@ def _said(rule: Rule, abbreviations: frozenset[str]) -> tuple[list[str], list[Ke
     return said, kept
 
 
-def _part(rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str]) -> str:
+def _part(
+    rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str]
+) -> str:
     if any(part.matches(sentence) for sentence in good):
         raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
     wrong = [each for each in map(part.wrong, [*bad, *rule.pairs]) if each]

@@ -1,0 +1,167 @@
+"""The LanguageTool engine: many texts in one request, their findings under our own ids and levels."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from compose.check.export.pack import of_pack
+from compose.check.export.xml import our_id
+from compose.check.sentences import is_cue, sentences
+from compose.languagetool.client import Match
+from compose.languagetool.fault import Fault
+from compose.languagetool.levels import treatment
+from compose.languagetool.service import REQUEST_SECONDS, Service
+from compose.model.engine import Passage, Unavailable
+from compose.model.finding import Coverage, Finding, Gap
+from compose.model.locale import Locale
+
+BETWEEN = "\n\n"
+MOST_SIGNS = 40_000
+_SUGGESTIONS = 5
+_LEAVE = "leave out --engine languagetool"
+
+
+class LanguageTool:
+    """LanguageTool with our language pack, on a server of our keeping or, with `url`, on one that already runs."""
+
+    name = "languagetool"
+
+    def __init__(self, url: str | None = None, *, seconds: float = REQUEST_SECONDS) -> None:
+        self._service = Service(url, seconds=seconds)
+
+    def coverage(self, locale: Locale) -> Coverage:
+        """What a check would cover; nothing is started. Raises Unavailable when it could not be started."""
+        try:
+            return Coverage(self.name, self._service.version(), _covers(locale))
+        except Fault as fault:
+            raise _unavailable(fault, locale) from fault
+
+    def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
+        """Look at every passage, many in one request. Raises Unavailable, within a bounded time."""
+        if not locale.languagetool:
+            raise _unavailable(
+                Fault(f"the locale {locale.tag} names no language of LanguageTool", _LEAVE), locale
+            )
+        sent = [_Sent.of(passage) for passage in passages]
+        try:
+            return [found for chunk in _chunks(sent) for found in self._look(chunk, locale)]
+        except Fault as fault:
+            raise _unavailable(fault, locale) from fault
+
+    def _look(self, chunk: Sequence[_Sent], locale: Locale) -> Iterator[list[Finding]]:
+        text = BETWEEN.join(each.text for each in chunk)
+        matches = self._service.check(locale.languagetool, text, treatment().disabled) if text.strip() else []
+        starts = [0, *accumulate(len(each.text) + len(BETWEEN) for each in chunk)]
+        for each, start in zip(chunk, starts, strict=False):
+            end = start + len(each.text)
+            own = [match for match in matches if start <= match.start < match.end <= end]
+            yield _findings(each, own, start, locale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A passage as it is sent, composed (NFC), and for each of its signs the place in the passage."""
+
+    passage: Passage
+    text: str
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, passage: Passage) -> _Sent:
+        text = passage.text
+        if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+            # A lone surrogate cannot be sent, and a NUL would end the text.
+            text = "".join(
+                "\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in text
+            )
+        if not unicodedata.is_normalized("NFC", text):
+            composed, places = _composed(text)
+            # Syllables that are written letter by letter compose over what is cut here; they are sent as they are.
+            if composed == unicodedata.normalize("NFC", text):
+                return cls(passage, composed, places)
+        return cls(passage, text, range(len(text) + 1))
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Each letter with its marks as one sign, and where each sign of the result began."""
+    parts: list[str] = []
+    places: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            part = unicodedata.normalize("NFC", text[start:end])
+            places += [start] * len(part)
+            parts.append(part)
+            start = end
+    return "".join(parts), [*places, len(text)]
+
+
+def _chunks(sent: Sequence[_Sent]) -> Iterator[list[_Sent]]:
+    """Runs of texts that go in one request."""
+    chunk: list[_Sent] = []
+    size = 0
+    for each in sent:
+        if chunk and size + len(each.text) > MOST_SIGNS:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(each)
+        size += len(each.text) + len(BETWEEN)
+    if chunk:
+        yield chunk
+
+
+def _findings(sent: _Sent, matches: Sequence[Match], offset: int, locale: Locale) -> list[Finding]:
+    if not matches:
+        return []
+    passage = sent.passage
+    spans = sentences(passage.text, locale.abbreviations)
+    cues = [span for span in spans if is_cue(passage.text[slice(*span)])]
+    firsts = {start for start, _ in spans}
+    found: dict[tuple[str, int, int], Finding] = {}
+    for match in matches:
+        start, end = sent.places[match.start - offset], sent.places[match.end - offset]
+        spoken = not any(start < cue_end and cue_start < end for cue_start, cue_end in cues)
+        word = passage.text[start:end]
+        if spoken and not (
+            match.rule in treatment().words and _is_name(word, start in firsts, passage, locale)
+        ):
+            finding = _finding(match, start, end, locale)
+            found.setdefault((finding.rule, start, end), finding)
+    return list(found.values())
+
+
+def _finding(match: Match, start: int, end: int, locale: Locale) -> Finding:
+    suggestions = match.suggestions[:_SUGGESTIONS]
+    rule = next((rule for rule in locale.rules if rule.id == our_id(match.rule)), None)
+    if rule:
+        mends = suggestions or ((rule.prefer,) if rule.prefer else ())
+        return Finding(rule.id, LanguageTool.name, rule.level, rule.message, start, end, mends, rule.gloss)
+    level = treatment().level_of(match.category)
+    return Finding(
+        f"languagetool.{match.rule}", LanguageTool.name, level, match.message, start, end, suggestions
+    )
+
+
+def _is_name(word: str, first: bool, passage: Passage, locale: Locale) -> bool:
+    """Whether an unknown word is known beforehand, or has the shape of a name or a code."""
+    bare = word.removesuffix("'s").removesuffix("’s")
+    known = {part for name in passage.known for part in (name, *name.split())}
+    if {word, bare} & known or {word, bare, bare.lower()} & locale.words:
+        return True
+    return any(sign.isdigit() for sign in word) or any(
+        sign.isupper() for sign in (word[1:] if first else word)
+    )
+
+
+def _covers(locale: Locale) -> tuple[str, ...]:
+    # The spelling of the pack's own languages stays off: our lexicons know more words.
+    return ("grammar",) if of_pack(locale) else ("spelling", "grammar")
+
+
+def _unavailable(fault: Fault, locale: Locale) -> Unavailable:
+    return Unavailable(
+        Gap(f"grammar with LanguageTool ({locale.tag})", fault.why, fault.mend, _covers(locale))
+    )
