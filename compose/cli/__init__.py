@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from compose.cli import check, data, doctor, languagetool, new, render
@@ -52,6 +54,10 @@ _typer.add_typer(data.rules_app, name="rules")
 _typer.add_typer(languagetool.app, name="languagetool")
 
 
+# The base of every usage error; typer keeps its name private, and its place has moved between versions.
+_USAGE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+
+
 def app(words: list[str]) -> int:
     """Run one command and give its exit code. Raises ComposeError; usage errors print and give 2."""
     try:
@@ -60,4 +66,7 @@ def app(words: list[str]) -> int:
         return int(leave.exit_code)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except _USAGE as error:
+        error.show()
+        return int(error.exit_code)
     return int(code or 0)

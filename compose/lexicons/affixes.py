@@ -1,4 +1,4 @@
-"""Puts affixes on roots and takes them off again, by the locale's table: which sounds change, which affix tells what."""
+"""Puts affixes on roots and takes them off again, by the locale's table of sounds and affixes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Sound:
 class Affix:
     """A prefix and an ending, the readings that they give, and the roots that take them.
 
-    `flag` is what a root has of which the word bank knows the form; `needs` are the flags of which a root must
-    have one to be read with this affix (any root when it is `*`).
+    `flag` is what a root has of which the word bank knows the form; `needs` are the flags of which a root
+    must have one to be read with this affix (any root when it is `*`).
     """
 
     tags: tuple[str, ...]
@@ -68,7 +68,7 @@ class Affixes:
                     yield affix, root, right
 
     def _stems(self, inner: str) -> Iterator[tuple[str, bool]]:
-        """The roots that may be behind a nasal: those that make it, and those that should have lost a sound."""
+        """The roots that may be behind a nasal: those that make it, those that should have lost a sound."""
         seen = set()
         for sound in self.sounds:
             if not inner.startswith(sound.put):
@@ -84,7 +84,7 @@ def affixes(table: dict[str, Any], entries: Sequence[dict[str, Any]]) -> Affixes
     """Make the affixes of what a locale's file says; raises KeyError, TypeError or re.error when it is wrong."""
     return Affixes(
         sounds=tuple(
-            Sound(re.compile(sound["root"]), sound["put"], sound.get("drops", "")) for sound in table.get("sound", [])
+            Sound(re.compile(one["root"]), one["put"], one.get("drops", "")) for one in table.get("sound", [])
         ),
         affixes=tuple(one for entry in entries for one in _affix(entry)),
         clitics=tuple(table.get("clitics", "").split()),

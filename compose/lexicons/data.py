@@ -135,7 +135,9 @@ def _read(files: tuple[Path, ...]) -> WordData:
             affixes=affixes(whole.get("affixes", {}), whole.get("affix", [])),
             common=roots.get("common", ""),
             flag_tags=tuple(roots.get("flags", {}).items()),
-            root_flags={word: flags for flags, words in roots.get("add", {}).items() for word in words.split()},
+            root_flags={
+                word: flags for flags, words in roots.get("add", {}).items() for word in words.split()
+            },
             not_roots=frozenset(roots.get("drop", "").split()),
         )
     except (KeyError, TypeError, AttributeError, re.error) as wrong:

@@ -97,20 +97,16 @@ class Roots:
         if self.flags(word) is not None:
             return ("NOUN", "RED:lex")
         first, _, second = word.partition("-")
-        if not first or not second:
-            return ()
         of_first = self._known(first)
         if first == second or (second.startswith(first) and self._known(second)):
             return tuple(f"RED:{tag}" for tag in of_first)
         ending = max((one for one in self._endings if second.endswith(one)), key=len, default="")
         core = second.removesuffix(ending)
-        if len(core) > 2 and (first.endswith((core, core[1:], second)) and (of_first or self._known(core))):
+        if len(core) > 2 and first.endswith((core, core[1:], second)) and (of_first or self._known(core)):
             return ("RED:affix",)
-        if not of_first:
-            return ()
         if second in self._affixes.clitics:
             return of_first
-        return ("NOUN:joined",) if all(self._known(part) for part in second.split("-")) else ()
+        return ("NOUN:joined",) if of_first and all(map(self._known, second.split("-"))) else ()
 
     def _known(self, word: str) -> Readings:
         return tuple(tag for tag in self.readings(word) if not tag.startswith(WRONG)) if word else ()
@@ -120,7 +116,9 @@ class Roots:
         flags = self.flags(word)
         if flags is not None and (NAME not in flags or word[:1].isupper()):
             return True
-        return bool(self._known(word.lower())) or (word[:1].isupper() and NAME in (self.flags(word.lower()) or ""))
+        return bool(self._known(word.lower())) or (
+            word[:1].isupper() and NAME in (self.flags(word.lower()) or "")
+        )
 
     def doubt(self, word: str) -> str:
         """None: a word made of a root that takes the affix is no guess."""

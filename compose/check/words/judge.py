@@ -81,8 +81,14 @@ class Judge:
             return len(word) < SURE or following[:1].isupper() or not self._is_slip(word.lower())
         if len(word) < SURE and any(near.text[0].isupper() and not self.knows(near.text) for near in around):
             return True
+        if not self._is_loan(word):
+            return False
+        quoted = any(self._is_loan(near.text) and not self.knows(near.text) for near in around)
+        return quoted or not self._is_slip(word)
+
+    def _is_loan(self, word: str) -> bool:
         loans = open_loans(self._locale)
-        return bool(loans and loans.knows(word)) and not self._is_slip(word)
+        return loans is not None and loans.knows(word)
 
     def _is_slip(self, word: str) -> bool:
         """Whether a word of the language is one edit away."""
