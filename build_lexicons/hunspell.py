@@ -28,10 +28,16 @@ def source() -> Path:
     return Path(spec.origin).parent
 
 
+def stems(code: str, *, bending: bool = False) -> set[str]:
+    """The entries of a dictionary without their flags; with `bending`, of those alone that have any."""
+    lines = (source() / f"{code}.dic").read_text(encoding="latin-1").splitlines()[1:]
+    lines = [line for line in lines if "/" in line] if bending else lines
+    return {re.split(r"[/\t]", line)[0].strip() for line in lines} - {""}
+
+
 def names(code: str) -> dict[str, str]:
     """The entries of a dictionary that are written with a capital alone, without their flags."""
-    lines = (source() / f"{code}.dic").read_text(encoding="latin-1").splitlines()[1:]
-    words = {re.split(r"[/\t]", line)[0].strip() for line in lines}
+    words = stems(code)
     lower = {word for word in words if word.islower()}
     return {word: "" for word in words if word.istitle() and word.isalpha() and word.lower() not in lower}
 
