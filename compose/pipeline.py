@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from compose import locales, templates
 from compose.check import facts
@@ -13,7 +13,7 @@ from compose.check.engines import open_engines, run
 from compose.check.metrics import measure
 from compose.check.segment import segment
 from compose.errors import ComposeError, Problem
-from compose.model.engine import Passage
+from compose.model.engine import Passage, Unavailable
 from compose.model.finding import Coverage, Finding, Gap, Report
 from compose.model.settings import Settings
 from compose.model.words import RANK
@@ -33,7 +33,7 @@ class Wishes:
     fail_on: str = "error"
     require: tuple[str, ...] = ()
     url: str | None = None
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
 
 def compose(incident: Incident, source: str, wishes: Wishes) -> tuple[Draft, Report]:
@@ -89,6 +89,33 @@ def cleaned(text: str, source: str) -> str:
     if not any(char.isalpha() for char in plain):
         raise ComposeError(Problem(source, "", "holds no words", "give it a message to check"))
     return plain.strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One engine for one language: whether it could look, in which version, what it covers, how to get it."""
+
+    locale: str
+    engine: str
+    installed: bool
+    version: str
+    covers: tuple[str, ...]
+    why: str
+    mend: str
+
+
+def examined(tag: str, wishes: Wishes) -> list[Examined]:
+    """Every engine that the language wants, without starting any."""
+    locale = locales.load(tag, wishes.settings.locales)
+    rows = []
+    for engine in open_engines(wishes.engines, locale, url=wishes.url, settings=wishes.settings):
+        try:
+            coverage = engine.coverage(locale)
+            rows.append(Examined(tag, engine.name, True, coverage.version, coverage.covers, "", ""))
+        except Unavailable as absence:
+            gap = absence.gap
+            rows.append(Examined(tag, engine.name, False, "", gap.covers, gap.why, gap.mend))
+    return rows
 
 
 def compared(text: str, incident: Incident, source: str, settings: Settings) -> list[Finding]:
@@ -152,5 +179,3 @@ def report(
 
 def _required(kind: str) -> Gap:
     return Gap(kind, f"{kind} is required, and no engine that ran covers it", "compose doctor", (kind,))
-
-

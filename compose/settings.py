@@ -54,11 +54,13 @@ def _read(path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise ComposeError(Problem(str(path), "", error.strerror or str(error), "name a file that can be read")) from None
+        raise ComposeError(
+            Problem(str(path), "", error.strerror or str(error), "name a file that can be read")
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ComposeError(Problem(str(path), "", f"is not TOML in UTF-8: {error}")) from None
     table = data.get("tool", {}).get("compose", {}) if path.name == "pyproject.toml" else data
-    return {key: value for key, value in _checked(table, path, problems)}
+    return dict(_checked(table, path, problems))
 
 
 def _checked(table: dict[str, Any], path: Path, problems: list[Problem]) -> Iterator[tuple[str, Any]]:

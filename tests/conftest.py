@@ -6,7 +6,7 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ Run = Callable[..., Ran]
 @pytest.fixture
 def run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Run]:
+) -> Run:
     """Run the program in this process: `run("render", "-", stdin=b"…")`; no settings of this machine reach it."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
@@ -58,7 +58,7 @@ def run(
         captured = capsys.readouterr()
         return Ran(code, captured.out, captured.err)
 
-    yield once
+    return once
 
 
 def process(*words: str | Path, stdin: bytes = b"", **options: Any) -> Ran:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import CHANNELS, ROOT, TAGS, Run, example_id, examples, incident
 
 from compose import locales as reader
 from compose import pipeline
 from compose.model.settings import Settings
-from conftest import CHANNELS, ROOT, TAGS, Run, example_id, examples, incident
 
 EVERY = [(tag, path, channel) for tag, path in examples() for channel in CHANNELS]
 NAMES = {"invoice-overcharged", "missed-deadline", "wrong-delivery", "data-breach", "minimal"}

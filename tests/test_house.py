@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-
 from conftest import ROOT, process
 
 MODULES = sorted((ROOT / "compose").rglob("*.py"))
@@ -33,7 +32,17 @@ def test_every_module_says_what_it_does():
     assert [str(path) for path in MODULES if not path.read_text("utf-8").startswith('"""')] == []
 
 
-HEAVY = ("babel", "islenska", "questionary", "language_tool_python", "reynir", "hunspell", "requests", "icalendar", "sqlite3")
+HEAVY = (
+    "babel",
+    "islenska",
+    "questionary",
+    "language_tool_python",
+    "reynir",
+    "hunspell",
+    "requests",
+    "icalendar",
+    "sqlite3",
+)
 
 
 def imported(*words: str) -> set[str]:

@@ -7,7 +7,6 @@ import unicodedata
 from typing import Any
 
 import pytest
-
 from conftest import Run, incident, process
 
 

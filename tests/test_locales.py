@@ -1,4 +1,4 @@
-"""A locale is one folder, whole: every sentence has its gloss, every language every key, and adding one needs no Python."""
+"""A locale is one folder, whole: every sentence has its gloss, every language every key; no Python for a new one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import json
 import shutil
 
 import pytest
+from conftest import CHANNELS, TAGS, Run, incident
 
 from compose import locales as reader
 from compose.errors import ComposeError
 from compose.paths import locales_dir
 from compose.render.facts import Situation
 from compose.render.say import speaker
-from conftest import CHANNELS, TAGS, Run, incident
 
 ALWAYS = {
     "email": "subject salutation empathy apology event responsibility repair follow-up invitation closing signature",

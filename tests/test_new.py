@@ -10,10 +10,10 @@ from typing import Any
 
 import pexpect
 import pytest
+from conftest import TAGS, incident, process
 
 from compose import locales as reader
 from compose.interview import get, makes_sense
-from conftest import TAGS, incident, process
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 

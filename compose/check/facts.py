@@ -67,7 +67,7 @@ def _faults(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, 
     promised["prevention"] = getattr(incident.prevention, "by", None)
     for answer, when in promised.items():
         day = when.date() if isinstance(when, datetime) else when
-        if sent and day and day < sent and not (answer == "prevention"):
+        if sent and day and day < sent and answer != "prevention":
             yield "promise.past", answer, {"value": day.isoformat(), "sent": sent.isoformat()}
     if incident.kind == "breach":
         for answer in _BREACH:

@@ -70,5 +70,7 @@ def _others(locale: Locale, engine: Rules) -> Iterator[Problem]:
                 for finding in engine.apply(judge, message, locale):
                     hit = text[finding.start : finding.end]
                     yield Problem(
-                        f"{judge.file}:{judge.line}", "", f"{judge.id} finds {hit!r} in a good example of {rule.id}: {text!r}"
+                        f"{judge.file}:{judge.line}",
+                        "",
+                        f"{judge.id} finds {hit!r} in a good example of {rule.id}: {text!r}",
                     )

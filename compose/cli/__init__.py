@@ -48,9 +48,19 @@ def _main(
         raise typer.Exit
 
 
-for _command in (new.new, render.render, check.check, data.explain, data.locales, data.phrases, data.schema, doctor.doctor):
+for _command in (
+    new.new,
+    render.render,
+    check.check,
+    data.explain,
+    data.locales,
+    data.phrases,
+    data.schema,
+    doctor.doctor,
+):
     _typer.command()(_command)
 _typer.add_typer(data.rules_app, name="rules")
+_typer.add_typer(languagetool.app, name="languagetool")
 _typer.add_typer(languagetool.app, name="languagetool")
 
 

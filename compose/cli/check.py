@@ -12,7 +12,6 @@ from compose.cli import options
 
 if TYPE_CHECKING:
     from compose.model.finding import Report
-    from compose.model.settings import Settings
     from compose.pipeline import Wishes
 
 
@@ -34,7 +33,8 @@ def check(
 ) -> int:
     """Check a text: a draft edited by hand, or an e-mail written elsewhere.
 
-    With a name that ends in .jsonl, or a first line that is JSON, each line is {"id", "locale", "channel", "text"}, and one report a line is printed.
+    Where the name ends in .jsonl, or the text starts as JSON, each line is {"id", "locale", "channel", "text"}, and
+    one report a line is printed.
 
     \b
       compose check draft.txt --locale nb
@@ -137,7 +137,9 @@ def _items(text: str, where: str, locale: str, channel: str) -> Any:
             continue
         tag, medium = str(row.get("locale") or locale), str(row.get("channel") or channel)
         if medium not in _channels():
-            problems.append(Problem(place, "/channel", f"unknown channel {medium!r}", f"choices: {', '.join(_channels())}"))
+            problems.append(
+                Problem(place, "/channel", f"unknown channel {medium!r}", f"choices: {', '.join(_channels())}")
+            )
         if not tag:
             problems.append(Problem(place, "/locale", "is required", "give it, or say --locale"))
         items.append((row["text"], tag, medium, str(row.get("id") or place)))

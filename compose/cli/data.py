@@ -69,9 +69,7 @@ def _all(found: Settings, tag: str = "") -> list[Locale]:
     return [reader.load(each, found.locales) for each in tags]
 
 
-def phrases(
-    locale: options.LocaleTag = "en", config: options.Config = None, format: options.Format = "text"
-) -> int:
+def phrases(locale: options.LocaleTag = "en", config: options.Config = None, format: options.Format = "text") -> int:
     """List the phrasebook: ready answers, with their English.
 
     \b
@@ -132,9 +130,7 @@ def _explained(locale: Locale, rule: Rule) -> None:
 
 
 @rules_app.command("list")
-def list_rules(
-    locale: options.LocaleTag = "", config: options.Config = None, format: options.Format = "text"
-) -> int:
+def list_rules(locale: options.LocaleTag = "", config: options.Config = None, format: options.Format = "text") -> int:
     """List every rule with its level."""
     from compose.output.json import dumps
 

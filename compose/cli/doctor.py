@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from compose.cli import options
+
+if TYPE_CHECKING:
+    from compose.pipeline import Examined
 
 
 def doctor(
@@ -28,21 +33,21 @@ def doctor(
     wishes = options.wishes(None, "error", require, languagetool_url, found)
     tags = [locale] if locale else locales.tags(found.locales)
     rows = [row for tag in tags for row in pipeline.examined(tag, wishes)]
-    missing = {
-        tag: [kind for kind in wishes.require if not any(kind in row.covers for row in rows if row.locale == tag and row.installed)]
-        for tag in tags
-    }
     if format == "json":
-        print(dumps([row.as_json() for row in rows]))
+        print(dumps([asdict(row) for row in rows]))
     else:
         _table(rows)
-    for tag, kinds in missing.items():
-        for kind in kinds:
-            print(f"{tag}: {kind} is required, and no engine here covers it", file=sys.stderr)
-    return 1 if any(missing.values()) else 0
+    missing = [(tag, kind) for tag in tags for kind in wishes.require if not _covered(tag, kind, rows)]
+    for tag, kind in missing:
+        print(f"{tag}: {kind} is required, and no engine here covers it", file=sys.stderr)
+    return 1 if missing else 0
 
 
-def _table(rows: list) -> None:  # type: ignore[type-arg]
+def _covered(tag: str, kind: str, rows: list[Examined]) -> bool:
+    return any(row.locale == tag and row.installed and kind in row.covers for row in rows)
+
+
+def _table(rows: list[Examined]) -> None:
     from rich.table import Table
 
     from compose.output.screen import console
@@ -53,5 +58,5 @@ def _table(rows: list) -> None:  # type: ignore[type-arg]
         table.add_row(row.locale, row.engine, there, row.version, ", ".join(row.covers), row.mend)
     out = console(stderr=False)
     if not out.is_terminal:
-        out.width = 160
+        out.width = 180
     out.print(table)

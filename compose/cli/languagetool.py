@@ -33,9 +33,7 @@ Into = Annotated[
 def install(
     source: Annotated[
         str,
-        typer.Option(
-            "--from", metavar="SOURCE", help="download, maven, a LanguageTool folder or its ZIP file."
-        ),
+        typer.Option("--from", metavar="SOURCE", help="download, maven, a LanguageTool folder or its ZIP file."),
     ] = "download",
     into: Into = None,
     no_tags: Annotated[
@@ -110,9 +108,7 @@ def status(into: Into = None) -> int:
         until = "stays until stopped" if up.stays else f"ends with process {up.owner}"
         lines.append(f"server   {up.url}, process {up.pid}, {until}, {well}")
     else:
-        lines.append(
-            "server   none; a run that checks starts one for itself: compose languagetool start keeps one"
-        )
+        lines.append("server   none; a run that checks starts one for itself: compose languagetool start keeps one")
     print("\n".join(lines))
     return code
 
@@ -138,9 +134,7 @@ def export(
     from compose.languagetool.pack import write_pack
 
     if listing == (into is not None):
-        raise fail(
-            "say one of the two", where="--into, --list", mend="compose languagetool export --into DIR"
-        )
+        raise fail("say one of the two", where="--into, --list", mend="compose languagetool export --into DIR")
     files, exports = _pack(_locales(config))
     if into is None:
         from compose.check.export.listing import markdown

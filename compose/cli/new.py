@@ -20,13 +20,15 @@ def new(
     locale: options.LocaleTag = "",
     channel: options.ChannelName = "",
     answers: Annotated[
-        Path | None, typer.Option("--answers", metavar="FILE", help="A record (JSON) whose answers are not asked again.")
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help="A record (JSON) whose answers are not asked again."),
     ] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer; dotted for parts (repeatable).")
     ] = None,
     save: Annotated[
-        Path | None, typer.Option("--save", metavar="FILE", help="Keep the answers there, for render or a second message.")
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Keep the answers there, for render or a second message."),
     ] = None,
     gloss: Annotated[bool, typer.Option("--gloss", help="Show the English of every sentence.")] = False,
     fail_on: options.FailOn = "error",
@@ -85,14 +87,14 @@ def _asked(locale: Locale, record: dict[str, Any]) -> dict[str, Any]:
     from compose.cli.prompt import asker
     from compose.interview import interview
 
-    grown = record
+    stages = [record]
     try:
-        for grown in interview(locale, record, asker(locale, lambda: grown)):
-            pass
+        for grown in interview(locale, record, asker(locale, lambda: stages[-1])):
+            stages.append(grown)
     except (KeyboardInterrupt, EOFError):
-        _keep(grown)
+        _keep(stages[-1])
         raise KeyboardInterrupt from None
-    return grown
+    return stages[-1]
 
 
 def _keep(record: dict[str, Any]) -> None:

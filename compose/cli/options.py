@@ -20,22 +20,20 @@ Source = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for 
 LocaleTag = Annotated[
     str, typer.Option("--locale", metavar="TAG", help="Language of the message: ms, id, is, nb, en, or your own.")
 ]
-ChannelName = Annotated[
-    str, typer.Option("--channel", metavar="CHANNEL", help="email, call, chat or sms.")
-]
+ChannelName = Annotated[str, typer.Option("--channel", metavar="CHANNEL", help="email, call, chat or sms.")]
 Format = Annotated[str, typer.Option("--format", metavar="FORM", help="How the report is given: text or json.")]
 FailOn = Annotated[
     str, typer.Option("--fail-on", metavar="LEVEL", help="Exit 1 from this level on: error, warning, info, never.")
 ]
 Require = Annotated[
     list[str] | None,
-    typer.Option("--require", metavar="WHAT", help="Exit 1 unless this was checked: spelling, grammar, … (repeatable)."),
+    typer.Option(
+        "--require", metavar="WHAT", help="Exit 1 unless this was checked: spelling, grammar, … (repeatable)."
+    ),
 ]
 EngineNames = Annotated[
     list[str] | None,
-    typer.Option(
-        "--engine", metavar="NAME", help="auto, rules, words, greynir, languagetool or none (repeatable)."
-    ),
+    typer.Option("--engine", metavar="NAME", help="auto, rules, words, greynir, languagetool or none (repeatable)."),
 ]
 LanguageToolUrl = Annotated[
     str | None,

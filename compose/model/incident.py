@@ -64,12 +64,8 @@ def _text_only(value: Any) -> Any:
     return value
 
 
-Answer = Annotated[
-    str, Field(max_length=LONGEST_ANSWER), BeforeValidator(_text_only), AfterValidator(_answer)
-]
-Line = Annotated[
-    str, Field(max_length=LONGEST_LINE), BeforeValidator(_text_only), AfterValidator(_line)
-]
+Answer = Annotated[str, Field(max_length=LONGEST_ANSWER), BeforeValidator(_text_only), AfterValidator(_answer)]
+Line = Annotated[str, Field(max_length=LONGEST_LINE), BeforeValidator(_text_only), AfterValidator(_line)]
 
 
 def _iso(value: Any) -> Any:
@@ -120,7 +116,7 @@ class Recipient(_Part):
     """Who receives the message. Without a name it goes to the organisation; without either, to anyone."""
 
     name: Line | None = None
-    address_as: Line | None = Field(None, description="the part of the name to address by; never computed")
+    address_as: Line | None = Field(default=None, description="the part of the name to address by; never computed")
     honorific: Line | None = None
     gender: Gender = "unknown"
     organisation: Line | None = None
@@ -204,7 +200,7 @@ class Incident(_Part):
     stance: Stance = "own"
     severity: Severity = "serious"
     kind: Kind = "other"
-    recipient: Recipient = Recipient()
+    recipient: Recipient = Field(default_factory=Recipient)
     sender: Sender
     happened: TextOrPhrase
     why: TextOrPhrase | None = None

@@ -14,8 +14,9 @@ class Rule:
 
     `any` are phrases, `regex` are Python patterns (a group `mark` is the part to underline), `unless` are
     patterns whose overlap with a match makes it no finding; they are compiled in `check`, when first used.
-    `channels` are those it holds for, all when empty. `clitics` are word endings that may follow a phrase. `data` keeps the whole entry for kinds that read more
-    (tokens). `file` and `line` say where the entry stands.
+    `channels` are those it holds
+    for, all when empty. `clitics` are word endings that may follow a phrase. `data` keeps the whole entry for
+    kinds that read more (tokens). `file` and `line` say where the entry stands.
     """
 
     id: str

@@ -12,7 +12,7 @@ class Settings:
     """Settings found upward from the working folder, above the user's own.
 
     `budgets` maps a channel to a metric to `{min, max}`; `limits` maps a severity to the largest
-    compensation by currency; `disabled` maps a rule id to the reason; `sender` fills absent fields of a record's sender.
+    compensation by currency; `disabled` maps a rule id to the reason; `sender` fills what a record's sender lacks.
     """
 
     sender: dict[str, Any] = field(default_factory=dict)

@@ -7,9 +7,7 @@ from typing import Literal, get_args
 Channel = Literal["email", "call", "chat", "sms"]
 Stance = Literal["own", "partner", "misunderstanding"]
 Severity = Literal["minor", "serious", "critical"]
-Kind = Literal[
-    "invoice", "delivery", "deadline", "data", "breach", "outage", "access", "quality", "conduct", "other"
-]
+Kind = Literal["invoice", "delivery", "deadline", "data", "breach", "outage", "access", "quality", "conduct", "other"]
 Gender = Literal["f", "m", "unknown"]
 Party = Literal["person", "company", "anyone"]
 Level = Literal["error", "warning", "info"]

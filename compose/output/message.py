@@ -18,7 +18,8 @@ def as_markdown(text: str) -> str:
     subject = text[:start].strip().partition(": ")[2]
     lines = [_literal(line) for line in text[start:].rstrip("\n").split("\n")]
     body = "\n".join(
-        line + "\\" if line and index + 1 < len(lines) and lines[index + 1] else line for index, line in enumerate(lines)
+        line + "\\" if line and index + 1 < len(lines) and lines[index + 1] else line
+        for index, line in enumerate(lines)
     )
     return (f"# {_literal(subject)}\n\n" if subject else "") + body + "\n"
 
@@ -30,4 +31,6 @@ def _literal(line: str) -> str:
 
 def with_gloss(pairs: Sequence[tuple[str, str]]) -> str:
     """Each sentence above its English, indented."""
-    return "\n".join(f"{text}\n    {gloss}" for text, gloss in ((t, g.replace("\n", "\n    ")) for t, g in pairs)) + "\n"
+    return (
+        "\n".join(f"{text}\n    {gloss}" for text, gloss in ((t, g.replace("\n", "\n    ")) for t, g in pairs)) + "\n"
+    )

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["gloss", "render"]
 
 
-def render(
-    incident: Incident, locale: Locale, letter: Letter, fits: Callable[[Draft], bool], where: str = ""
-) -> Draft:
+def render(incident: Incident, locale: Locale, letter: Letter, fits: Callable[[Draft], bool], where: str = "") -> Draft:
     """Write the message. Moves that the letter lets go of are left out, the highest `drop` first, until it `fits`.
 
     When nothing more can be left out the longest attempt that kept the rest is returned; the length check says

@@ -1,4 +1,4 @@
-"""What a sentence may say: the facts of one incident under their slot names, and the situation that chooses wordings."""
+"""What a sentence may say: the facts of one incident under their slot names, and the situation that chooses."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def situation_of(incident: Incident, slots: dict[str, Any]) -> Situation:
 
 
 def facts_of(incident: Incident, locale: Locale, formats: Formatter) -> Facts:
-    """The facts of an incident in its own language. Raises ComposeError with every problem of its phrases and people."""
+    """The facts of an incident in its language. Raises ComposeError with every problem of its phrases and people."""
     problems: list[Problem] = []
     slots = _people(incident, locale, problems)
     slots.update(_dates(incident))
@@ -118,7 +118,9 @@ def forms_of(forms: tuple[Form, ...], situation: Situation) -> dict[str, str]:
     """The words of address that hold: for each word the entry with the most conditions, the first on a tie."""
     best: dict[str, tuple[int, str]] = {}
     for form in forms:
-        if situation.holds(form.when if "stance" in form.when else {**form.when, "stance": (situation.values["stance"],)}):
+        if situation.holds(
+            form.when if "stance" in form.when else {**form.when, "stance": (situation.values["stance"],)}
+        ):
             for word, value in form.words.items():
                 if word not in best or len(form.when) > best[word][0]:
                     best[word] = (len(form.when), value)
@@ -177,9 +179,7 @@ def _chosen(name: str, incident: Incident) -> str | Chosen | None:
     return value  # type: ignore[no-any-return]  # a text, a phrase or None: the model holds it to that
 
 
-def _answer(
-    name: str, incident: Incident, locale: Locale, formats: Formatter, problems: list[Problem]
-) -> Told | None:
+def _answer(name: str, incident: Incident, locale: Locale, formats: Formatter, problems: list[Problem]) -> Told | None:
     value = _chosen(name, incident)
     if value is None:
         return None

@@ -1,4 +1,4 @@
-"""Money, dates and numbers as a language writes them in prose: CLDR through Babel, mended by the locale's own patterns."""
+"""Money, dates and numbers as a language writes them in prose: CLDR through Babel, mended by the locale."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from compose.model.locale import Locale
 
-ENGLISH = Formats(day="d MMMM y", weekday="EEEE d MMMM y", clock="HH:mm", money="{number} {code}", money_decimals="if-needed")
+ENGLISH = Formats(
+    day="d MMMM y", weekday="EEEE d MMMM y", clock="HH:mm", money="{number} {code}", money_decimals="if-needed"
+)
 
 
 class Formatter:

@@ -58,7 +58,7 @@ class Recital:
         return token
 
     def offer(self, move: str, drop: int = 0) -> str:
-        """A move that may be left out: where no sentence holds, or, from the highest `drop` down, where space is short."""
+        """A move that may be left out: where no sentence holds or, the highest `drop` first, where space is short."""
         if move in self._without:
             return ""
         sentence = self._speaker.choose(move, self._facts.situation)

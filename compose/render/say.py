@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from compose.errors import fail, nearest
 from compose.model.locale import Locale, Sentence
@@ -96,7 +97,7 @@ def filled(template: Template, slots: dict[str, Any], where: str, name: str) -> 
 
 
 def parts(marked: str, plain: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Cut a said sentence into runs: (text, the answer it came from or an empty string), each passed through `plain`."""
+    """Cut a said sentence into runs: (text, its answer or an empty string), each passed through `plain`."""
     if OPEN not in marked:
         return [(plain(marked), "")]
     runs: list[tuple[str, str]] = []
