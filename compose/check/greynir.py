@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 # GreynirCorrect cannot parse correct greetings, and takes names and titles on their own lines for sentences.
 _LINES = frozenset({"salutation", "closing"})
 _LONGEST_LINE = 6
+_LONGEST_TITLE = 4
 _ENDS = ".!?…:;"
+# GreynirCorrect takes exponential time to cut a long unknown word into parts: 12 s at 80 letters.
+_UNREADABLE = re.compile(r"[^\W\d_]{50}")
 
 
 class Greynir:
@@ -72,8 +76,10 @@ def _is_sentence(text: str, locale: Locale) -> bool:
     words = text.split()
     if len(words) <= _LONGEST_LINE and move_of(text, locale) in _LINES:
         return False
-    # A line without a final mark, all of it capitalised words and numbers: a name, a title, an address.
-    return text[-1] in _ENDS or any(word[0].islower() for word in words)
+    # One word, or capitals and numbers alone (a few, or without a final mark): a name, a title, an address.
+    titled = not any(word[0].islower() for word in words)
+    short = len(words) == 1 or (titled and (len(words) <= _LONGEST_TITLE or text[-1] not in _ENDS))
+    return not short and not _UNREADABLE.search(text)
 
 
 def _finding(remark: Remark, length: int, kept: Codes) -> Finding | None:

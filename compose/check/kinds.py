@@ -25,14 +25,22 @@ def found(rule: Rule, start: int, end: int, *suggestions: str) -> Finding:
 
 
 def targets(rule: Rule, message: Message) -> list[tuple[int, int]]:
-    """The spans that a rule looks at: `text`, the `subject` line, or the stretches of the moves it names."""
+    """The spans that a rule looks at, one sentence at a time: of the whole `text`, of the `subject` line, or of the
+    moves that it names. A rule that is `across` looks at each of these places as one."""
+    if "text" in rule.where:
+        whole = [(0, len(message.text))]
+        return whole if rule.across else list(message.units)
+    places = _places(rule, message)
+    if rule.across:
+        return places
+    return [unit for unit in message.units if any(start <= unit[0] < end for start, end in places)]
+
+
+def _places(rule: Rule, message: Message) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for place in rule.where:
-        if place == "text":
-            return [(0, len(message.text))]
         if place == "subject":
-            line = message.text.find("\n") if message.body_start else 0
-            spans.append((0, max(line, 0)))
+            spans.append((0, message.body_start))
         else:
             spans += [(stretch.start, stretch.end) for stretch in message.at(place)]
     return spans

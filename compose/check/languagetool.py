@@ -13,7 +13,7 @@ from compose.check.sentences import is_cue, sentences
 from compose.languagetool.client import Match
 from compose.languagetool.fault import Fault
 from compose.languagetool.levels import treatment
-from compose.languagetool.service import REQUEST_SECONDS, Service
+from compose.languagetool.service import Service
 from compose.model.engine import Passage, Unavailable
 from compose.model.finding import Coverage, Finding, Gap
 from compose.model.locale import Locale
@@ -29,7 +29,7 @@ class LanguageTool:
 
     name = "languagetool"
 
-    def __init__(self, url: str | None = None, *, seconds: float = REQUEST_SECONDS) -> None:
+    def __init__(self, url: str | None = None, *, seconds: float | None = None) -> None:
         self._service = Service(url, seconds=seconds)
 
     def coverage(self, locale: Locale) -> Coverage:

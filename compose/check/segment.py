@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from compose.check.phrases import patterns
 from compose.check.sentences import is_cue, sentences
-from compose.model.draft import body_start
+from compose.model.draft import SUBJECT, body_start
 from compose.model.message import Message, Stretch
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def segment(text: str, locale: Locale, channel: str, pieces: Sequence[Piece] = (
         if (*span, move) not in covered and not (pieces and move == REST):
             stretches.append(Stretch(*span, move))
     stretches.sort(key=lambda stretch: (stretch.start, -stretch.end))
-    return Message(text, channel, start, spoken, cues, tuple(stretches), bool(pieces))
+    line = len(text[:start].rstrip("\n"))
+    units = ((len(SUBJECT), line), *spoken) if start else spoken
+    return Message(text, channel, start, spoken, units, cues, tuple(stretches), bool(pieces))
 
 
 def move_of(sentence: str, locale: Locale) -> str:

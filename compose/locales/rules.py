@@ -9,7 +9,7 @@ from compose.locales.toml import Entry, entries, read_toml
 from compose.model.rule import Rule
 from compose.model.words import CHANNELS, LEVELS
 
-COMMON = ("id", "kind", "level", "message", "gloss", "source", "good", "bad", "channels", "ignore")
+COMMON = ("id", "kind", "level", "message", "gloss", "source", "good", "bad", "channels", "across", "ignore")
 KEYS: dict[str, tuple[str, ...]] = {
     "forbid": ("where", "any", "regex", "unless", "case", "prefer", "replace"),
     "prefer": ("where", "pairs", "unless"),
@@ -55,6 +55,7 @@ def _rule(entry: Entry, locale: str, clitics: tuple[str, ...]) -> Rule:
         bad=bad,
         where=entry.texts("where") or ("text",),
         channels=entry.texts("channels"),
+        across=bool(entry.data.get("across", False)),
         any=entry.texts("any"),
         regex=entry.texts("regex"),
         unless=entry.texts("unless"),

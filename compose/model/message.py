@@ -18,14 +18,16 @@ class Stretch:
 class Message:
     """A text cut for the checks. All spans are code points into `text`, in order.
 
-    `sentences` are those of the body without stage directions; `cues` are the stage directions; `stretches`
-    the moves, from the draft where there is one and by the locale's cues otherwise; `drafted` says which.
+    `sentences` are those of the body without stage directions; `units` are these and the subject line: what a
+    rule looks at, one at a time; `cues` are the stage directions; `stretches` the moves, from the draft where
+    there is one and by the locale's cues otherwise; `drafted` says which.
     """
 
     text: str
     channel: str
     body_start: int
     sentences: tuple[tuple[int, int], ...]
+    units: tuple[tuple[int, int], ...]
     cues: tuple[tuple[int, int], ...]
     stretches: tuple[Stretch, ...]
     drafted: bool

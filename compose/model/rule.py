@@ -14,7 +14,8 @@ class Rule:
 
     `any` are phrases, `regex` are Python patterns (a group `mark` is the part to underline), `unless` are
     patterns whose overlap with a match makes it no finding; they are compiled in `check`, when first used.
-    `channels` are those it holds
+    `across` makes it look beyond one
+    sentence. `channels` are those it holds
     for, all when empty. `clitics` are word endings that may follow a phrase. `data` keeps the whole entry for
     kinds that read more (tokens). `file` and `line` say where the entry stands.
     """
@@ -29,6 +30,7 @@ class Rule:
     bad: tuple[str, ...]
     where: tuple[str, ...] = ("text",)
     channels: tuple[str, ...] = ()
+    across: bool = False
     any: tuple[str, ...] = ()
     regex: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
