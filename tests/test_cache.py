@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,7 @@ def test_many_keys_are_asked_for_in_one_go(tmp_path: Path) -> None:
     assert cache.get_many(list(values)) == values
 
 
-def test_the_bound_is_kept_and_the_longest_unused_go_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_bound_is_kept_and_the_longest_unused_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_000_000.0
     monkeypatch.setattr("compose.cache.time", lambda: now)
     cache = SentenceCache(tmp_path / "c", limit=100)
@@ -134,7 +133,7 @@ def wild_log(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [garbage, truncated, header_alone, holes, empty, foreign_tables, wild_log])
-def test_a_spoilt_file_is_thrown_away_and_the_run_goes_on(tmp_path: Path, spoil) -> None:
+def test_a_spoilt_file_is_thrown_away_and_the_run_goes_on(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     folder = tmp_path / "c"
     values = {f"k{n}".encode(): "v" * 100 for n in range(500)}
     cache = SentenceCache(folder)
@@ -159,9 +158,7 @@ def test_a_changed_value_is_not_believed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["file", "file in the way", "no home"])
-def test_a_folder_that_cannot_be_used_is_no_fault(
-    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_used_is_no_fault(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     blocker = tmp_path / "blocker"
     blocker.write_text("in the way")
     if place == "no home":

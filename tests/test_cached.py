@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -49,9 +49,7 @@ class Shouts:
         self.shown += texts
         return [
             [
-                Finding(
-                    "shouts.word", self.name, "warning", "ikke rop", at, at + len(word), (word.lower(),), "no"
-                )
+                Finding("shouts.word", self.name, "warning", "ikke rop", at, at + len(word), (word.lower(),), "no")
                 for word in text.split()
                 if word.isupper() and (at := text.find(word)) >= 0
             ]
@@ -65,7 +63,7 @@ class Memory(dict[bytes, str]):
     def get_many(self, keys: Sequence[bytes]) -> dict[bytes, str]:
         return {key: self[key] for key in keys if key in self}
 
-    def put_many(self, values: dict[bytes, str]) -> None:
+    def put_many(self, values: Mapping[bytes, str]) -> None:
         self.update(values)
 
 
