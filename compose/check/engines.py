@@ -67,17 +67,9 @@ def open_engines(
             what, mend = unknown("engine", name, CHOICES)
             raise fail(what, where="--engine", mend=mend)
     if NONE in names and len(set(names)) > 1:
-        raise fail(
-            "'none' cannot stand beside another engine", where="--engine", mend="name one or the other"
-        )
+        raise fail("'none' cannot stand beside another engine", where="--engine", mend="name one or the other")
     wanted = set(names) | (set(locale.engines) if AUTO in names else set())
-    from importlib.util import find_spec  # TEMPORARY until every engine's module is there
-
-    return [
-        make(url, settings or Settings())
-        for name, make in _OPEN.items()
-        if name in wanted and find_spec(f"compose.check.{name}")
-    ]
+    return [make(url, settings or Settings()) for name, make in _OPEN.items() if name in wanted]
 
 
 def run(engines: Sequence[Engine], passages: Sequence[Passage], locale: Locale) -> Outcome:
