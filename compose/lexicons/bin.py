@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from compose.lexicons import edits
+from compose.lexicons.bintags import tag
 from compose.lexicons.data import WordData
 from compose.lexicons.wordforming import Readings
 
 SHORTEST_PART = 3
+OPEN = frozenset(("kk", "kvk", "hk", "lo", "so"))  # nouns by gender, adjectives, verbs
+CORE = "K"  # BÍN's mark of a word in common use
+STANDARD = 4  # BÍN's grade from which on a spelling is not standard
+Lemmas = tuple[tuple[str, str], ...]
 
 
 class Bin:
@@ -21,20 +26,48 @@ class Bin:
 
         from islenska import Bin as Database
 
-        self.version = version("islenska")
+        self.version = f"islenska {version('islenska')}"
         self._data, self._letters = data, letters
         self._bin: Any = Database()
         self._entries: Callable[[str], tuple[Any, ...]] = lru_cache(20_000)(self._look_up)
+        self.lemmas: Callable[[str], Lemmas] = lru_cache(20_000)(self._lemmas)
         self.readings: Callable[[str], Readings] = lru_cache(20_000)(self._readings)
 
     def _look_up(self, word: str) -> tuple[Any, ...]:
         return tuple(entry for entry in self._bin.lookup_ksnid(word)[1] if _sound(entry))
 
+    def _lemmas(self, word: str) -> Lemmas:
+        """The word's readings as lemma and tag, without those that are noise in a message of the trade."""
+        told = self._data.exact.get(word)
+        if told:
+            return tuple((word, one) for one in told)
+        entries = self._entries(word)
+        common = [one for one in entries if one.birting == CORE or one.ofl not in OPEN or not one.bin_id]
+        found = dict.fromkeys((one.ord, tag(one.ofl, one.mark)) for one in common or entries)
+        found |= dict.fromkeys((word, one) for one in self._data.extra.get(word, ()))
+        return tuple(self._kept(word, _personal_first(found)))
+
+    def _kept(self, word: str, found: Lemmas) -> Lemmas:
+        """What is left when the locale says which readings a word, or a word with such a lemma, can have."""
+        keep = self._data.keep.get(word)
+        if keep is None:
+            keep = next(
+                (
+                    pattern
+                    for lemma, one in found
+                    if (pattern := self._data.keep_lemmas.get(lemma)) and pattern.match(one)
+                ),
+                None,
+            )
+        left = tuple((lemma, one) for lemma, one in found if keep is None or keep.match(one))
+        return left or found
+
     def _readings(self, word: str) -> Readings:
-        return self._data.exact.get(word) or self._data.extra.get(word, ())
+        return tuple(dict.fromkeys(one for _, one in self.lemmas(word)))
 
     def _listed(self, word: str) -> bool:
-        return any(entry.bin_id for entry in self._entries(word)) or bool(self.readings(word))
+        told = word in self._data.exact or word in self._data.extra
+        return told or any(entry.bin_id for entry in self._entries(word))
 
     def knows(self, word: str) -> bool:
         """Whether BÍN has the word as written or in lower case, or can make it of two parts."""
@@ -44,29 +77,42 @@ class Bin:
         return self._listed(word) or self._listed(lower) or bool(self._entries(lower))
 
     def doubt(self, word: str) -> str:
-        """A word of BÍN one edit away from a word known only as a compound; empty when there is none."""
+        """A word of BÍN that a usual slip makes of one known only as a compound; empty when there is none."""
         lower = word.lower()
-        if (
-            "-" in word
-            or len(lower) < 7
-            or self._listed(lower)
-            or self._listed(word)
-            or not self._entries(lower)
-        ):
+        if "-" in word or len(lower) < 7 or self._listed(lower) or self._listed(word):
             return ""
-        near = (other for other in edits.likely(lower, self._letters) if self._listed(other))
-        return next((other for other in near if not edits.same_but_link(lower, other)), "")
+        return self.near(lower) if self._entries(lower) else ""
 
     def near(self, word: str) -> str:
-        """A listed word one edit away, or empty."""
-        return next((other for other in edits.likely(word, self._letters) if self._listed(other)), "")
+        """A word of BÍN that one of the language's usual slips makes of this one, or empty; about 1 ms."""
+        return next((other for other in edits.slips(word, self._data.slips) if self._listed(other)), "")
+
+    def standard(self, word: str) -> str | None:
+        """The standard spelling of a word that BÍN grades as not standard, '' when it gives none; else None."""
+        entries = self._entries(word)
+        if not entries or any(entry.einkunn < STANDARD or not entry.bin_id for entry in entries):
+            return None
+        for entry in entries:
+            if entry.millivisun:
+                forms = self._bin.lookup_id(entry.millivisun)
+                return next((one.bmynd for one in forms if one.mark == entry.mark), "")
+        return ""
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Words of BÍN one edit away; takes 50 to 100 ms."""
-        return edits.suggest(word, self._letters, self._listed, self.knows, limit)
+        slip = self.near(word.lower())
+        found = edits.suggest(word, self._letters, self._listed, self.knows, limit)
+        return list(dict.fromkeys([edits.recase(slip, word)] * bool(slip) + found))[:limit]
 
 
-def _sound(entry: Any) -> bool:  # noqa: ANN401  the package has no types
+def _personal_first(found: Iterable[tuple[str, str]]) -> Lemmas:
+    """Without the impersonal readings of a verb that has personal ones: they are rare, and hide disagreement."""
+    found = tuple(found)
+    personal = {lemma for lemma, one in found if one.startswith(("VERB:act", "VERB:mid"))}
+    return tuple((lemma, one) for lemma, one in found if lemma not in personal or "impers" not in one)
+
+
+def _sound(entry: Any) -> bool:
     """Whether an entry is BÍN's own, or a guessed compound whose parts are long enough to be words."""
     if entry.bin_id:
         return True

@@ -14,7 +14,20 @@ from compose.errors import fail
 from compose.lexicons.affixes import Affixes, affixes
 from compose.model.locale import Locale
 
-KEYS = {"exact", "extra", "compound", "derive", "prune", "sets", "roots", "affixes", "affix"}
+KEYS = {
+    "exact",
+    "extra",
+    "compound",
+    "derive",
+    "prune",
+    "sets",
+    "roots",
+    "affixes",
+    "affix",
+    "slips",
+    "keep",
+    "keep_lemmas",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,9 @@ class WordData:
     flag_tags: tuple[tuple[str, str], ...]
     root_flags: dict[str, str]
     not_roots: frozenset[str]
+    slips: tuple[tuple[str, str], ...]
+    keep: dict[str, re.Pattern[str]]
+    keep_lemmas: dict[str, re.Pattern[str]]
 
 
 def _tagged(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -78,6 +94,16 @@ def _sets(table: dict[str, Any]) -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in table.items()}
 
 
+def _keep(table: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+    """From a pattern of tags to words, to word to pattern."""
+    return {word: pattern for tags, words in table.items() for pattern in (re.compile(tags),) for word in words.split()}
+
+
+def _slips(table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """From what is right to what is written for it, to pairs of written and right."""
+    return tuple((written, right) for right, all_written in table.items() for written in all_written.split())
+
+
 def _heads(entries: Sequence[dict[str, Any]]) -> tuple[Head, ...]:
     return tuple(
         Head(**{**entry, "tags": re.compile(entry.get("tags", "(?!)")),
@@ -91,9 +117,7 @@ def _derivations(entries: Sequence[dict[str, Any]]) -> tuple[Derivation, ...]:
     for entry in entries:
         common: dict[str, Any] = {"of": re.compile(entry["of"]), "tags": tuple(entry["tags"].split())}
         rest = {key: value for key, value in entry.items() if key not in ("of", "tags", "prefix")}
-        made += [
-            Derivation(**common, **rest, prefix=prefix) for prefix in entry.get("prefix", "").split() or [""]
-        ]
+        made += [Derivation(**common, **rest, prefix=prefix) for prefix in entry.get("prefix", "").split() or [""]]
     return tuple(made)
 
 
@@ -106,9 +130,7 @@ def _merged(files: Sequence[Path]) -> dict[str, Any]:
             raise fail(f"is not readable: {wrong}", where=str(file)) from None
         for key, value in read.items():
             if key not in KEYS:
-                raise fail(
-                    f"unknown table {key!r}", where=str(file), mend=f"choices: {', '.join(sorted(KEYS))}"
-                )
+                raise fail(f"unknown table {key!r}", where=str(file), mend=f"choices: {', '.join(sorted(KEYS))}")
             if isinstance(value, list):
                 whole[key] = whole.get(key, []) + value
             else:
@@ -135,10 +157,11 @@ def _read(files: tuple[Path, ...]) -> WordData:
             affixes=affixes(whole.get("affixes", {}), whole.get("affix", [])),
             common=roots.get("common", ""),
             flag_tags=tuple(roots.get("flags", {}).items()),
-            root_flags={
-                word: flags for flags, words in roots.get("add", {}).items() for word in words.split()
-            },
+            root_flags={word: flags for flags, words in roots.get("add", {}).items() for word in words.split()},
             not_roots=frozenset(roots.get("drop", "").split()),
+            keep=_keep(whole.get("keep", {})),
+            keep_lemmas=_keep(whole.get("keep_lemmas", {})),
+            slips=_slips(whole.get("slips", {})),
         )
     except (KeyError, TypeError, AttributeError, re.error) as wrong:
         raise fail(f"a table is not as docs/locales.md says: {wrong}", where=str(files[-1])) from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from compose.lexicons.frontcoded import Table
+
 APOSTROPHES = "'’"
 
 
@@ -23,6 +25,36 @@ def likely(word: str, letters: str) -> Iterator[str]:
     for at in range(len(word) + 1):
         for letter in letters:
             yield word[:at] + letter + word[at:]
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Whether two different words are one edit apart: a letter added, left out or changed, or two swapped."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    at = 0
+    while at < min(len(one), len(other)) and one[at] == other[at]:
+        at += 1
+    left, right = one[at:], other[at:]
+    if len(one) != len(other):
+        return left[1:] == right or left == right[1:]
+    return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+
+
+def close(word: str, table: Table, sure: int = 3) -> Iterator[str]:
+    """Words of a table one edit from `word` whose first `sure` letters are right; about 1 ms."""
+    size = len(word.encode())
+    found = [other for other in table.starting(word[:sure], size - 2, size + 2) if one_apart(word, other)]
+    found.sort(key=lambda other: (sorted(other) != sorted(word), set(other) != set(word), len(other) != len(word)))
+    yield from found
+
+
+def slips(word: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """What was meant if one of the language's usual slips was made, each pair of written and right in each place."""
+    for written, right in pairs:
+        at = word.find(written)
+        while at >= 0:
+            yield word[:at] + right + word[at + len(written) :]
+            at = word.find(written, at + 1)
 
 
 def same_but_link(one: str, other: str) -> bool:

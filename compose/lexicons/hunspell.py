@@ -18,7 +18,7 @@ class Hunspell:
         self._folder, self._code, self._clitics = folder, code, clitics
 
     @cached_property
-    def _speller(self) -> Any:  # noqa: ANN401  the package has no types
+    def _speller(self) -> Any:
         from hunspell import Hunspell as Speller
 
         return Speller(self._code, hunspell_data_dir=str(self._folder))

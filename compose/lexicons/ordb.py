@@ -51,9 +51,7 @@ class Ordb:
 
     def knows(self, word: str) -> bool:
         """Whether the word, as written or in lower case, is listed or can be made of what is."""
-        if word[:1].isupper() and (
-            word in self._names or word[:-1] in self._names
-        ):  # as such, and as a genitive
+        if word[:1].isupper() and (word in self._names or word[:-1] in self._names):  # as such, and as a genitive
             return True
         return bool(self.readings(word) or self.readings(word.lower()))
 
@@ -62,12 +60,12 @@ class Ordb:
         lower = word.lower()
         if "-" in word or self._listed(lower) or self._made.derived(lower) or not self._made.compound(lower):
             return ""
-        near = (other for other in edits.likely(lower, self._letters) if self._listed(other))
+        near = edits.close(lower, self._table)
         return next((other for other in near if not edits.same_but_link(lower, other)), "")
 
     def near(self, word: str) -> str:
         """A listed word one edit away, or empty."""
-        return next((other for other in edits.likely(word, self._letters) if self._listed(other)), "")
+        return next(edits.close(word, self._table), "")
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Known words one edit away, the likeliest slips first; takes 10 to 40 ms."""

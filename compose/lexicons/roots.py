@@ -116,9 +116,7 @@ class Roots:
         flags = self.flags(word)
         if flags is not None and (NAME not in flags or word[:1].isupper()):
             return True
-        return bool(self._known(word.lower())) or (
-            word[:1].isupper() and NAME in (self.flags(word.lower()) or "")
-        )
+        return bool(self._known(word.lower())) or (word[:1].isupper() and NAME in (self.flags(word.lower()) or ""))
 
     def doubt(self, word: str) -> str:
         """None: a word made of a root that takes the affix is no guess."""
@@ -126,10 +124,7 @@ class Roots:
 
     def near(self, word: str) -> str:
         """A root or listed word one edit away, or empty."""
-        return next((other for other in edits.likely(word, self._letters) if self._listed(other)), "")
-
-    def _listed(self, word: str) -> bool:
-        return len(word) > 2 and (word in self._data.exact or self.flags(word) is not None)
+        return next(edits.close(word, self._table), "")
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """The right form of a word with wrong sounds; else known words one edit away, in 10 to 40 ms."""
