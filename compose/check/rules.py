@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compose.check import kinds
+from compose.check.kinds import FINDERS, counted, patterns_of
 from compose.check.length import limit
+from compose.check.literals import Sieve
 from compose.check.segment import segment
+from compose.check.sums import COUNTED, SUMS
 from compose.model.finding import Coverage, Finding
 from compose.model.settings import Settings
 
@@ -17,15 +21,77 @@ if TYPE_CHECKING:
     from compose.model.message import Message
     from compose.model.rule import Rule
 
-KINDS: dict[str, kinds.Kind] = {
-    "forbid": kinds.forbid,
-    "prefer": kinds.prefer,
-    "require": kinds.require,
-    "repeat": kinds.repeat,
-    "mixed": kinds.mixed,
-    "order": kinds.order,
-}
 COVERS = ("apology", "tone", "length", "typography")
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the rules of one sentence say of it, and what the rules that add up see in it; places are within it."""
+
+    findings: tuple[Finding, ...]
+    counts: tuple[tuple[str, tuple[tuple[int, int, int], ...]], ...]
+
+
+class Bench:
+    """The rules of one locale, sorted by how they look, with a memory of the sentences that were looked at."""
+
+    def __init__(self, locale: Locale, disabled: frozenset[str]) -> None:
+        rules = [rule for rule in locale.rules if rule.id not in disabled]
+        self.near = [rule for rule in rules if not rule.across and rule.kind in (*FINDERS, *COUNTED)]
+        self.across = [rule for rule in rules if rule.across and rule.kind in (*FINDERS, *COUNTED)]
+        self.sums = [rule for rule in rules if rule.kind in SUMS]
+        self.limits = [rule for rule in rules if rule.kind == "limit"]
+        self._sieve = Sieve([patterns_of(rule) for rule in self.near])
+        self._far = Sieve([patterns_of(rule) for rule in self.across])
+        self._memory: dict[tuple[str, frozenset[str], str], Look] = {}
+
+    def look(self, text: str, moves: frozenset[str], channel: str) -> Look:
+        """Look at one sentence; the same sentence in the same moves on the same channel is looked at once."""
+        key = (text, moves, channel)
+        known = self._memory.get(key)
+        if known is None:
+            if len(self._memory) >= _REMEMBERED:
+                self._memory.clear()
+            rules = [self.near[number] for number in self._sieve.through(text)]
+            known = self._memory[key] = _look(rules, text, moves, channel)
+        return known
+
+    def beyond(self, message: Message) -> Iterator[tuple[Rule, int, str]]:
+        """The rules that look across sentences and may match, with each place that they look at."""
+        for number in self._far.through(message.text):
+            rule = self.across[number]
+            if not rule.channels or message.channel in rule.channels:
+                for start, end in places(rule, message):
+                    yield rule, start, message.text[start:end]
+
+
+def _look(rules: Sequence[Rule], text: str, moves: frozenset[str], channel: str) -> Look:
+    findings: list[Finding] = []
+    counts = []
+    for rule in rules:
+        if (rule.channels and channel not in rule.channels) or not moves.intersection(rule.where):
+            continue
+        if rule.kind in FINDERS:
+            findings += FINDERS[rule.kind](rule, text)
+        else:
+            seen = counted(rule, text)
+            if seen:
+                counts.append((rule.id, tuple(seen)))
+    return Look(tuple(findings), tuple(counts))
+
+
+def places(rule: Rule, message: Message) -> list[tuple[int, int]]:
+    """Where a rule looks: the whole `text`, the `subject` line, the stretches of the moves that it names."""
+    if "text" in rule.where:
+        return [(0, len(message.text))]
+    spans = [(stretch.start, stretch.end) for stretch in message.stretches if stretch.move in rule.where]
+    return [(0, message.body_start), *spans] if "subject" in rule.where else spans
+
+
+@lru_cache(maxsize=32)
+def _bench(locale: Locale, disabled: frozenset[str]) -> Bench:
+    return Bench(locale, disabled)
 
 
 class Rules:
@@ -35,26 +101,45 @@ class Rules:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
+        self._disabled = frozenset(self._settings.disabled)
 
     def coverage(self, locale: Locale) -> Coverage:
         return Coverage(self.name, locale.fingerprint, COVERS)
 
     def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
-        return [self._one(passage, locale) for passage in passages]
+        bench = _bench(locale, self._disabled)
+        return [
+            self.read(segment(each.text, locale, each.channel, each.pieces), locale, bench) for each in passages
+        ]
 
-    def _one(self, passage: Passage, locale: Locale) -> list[Finding]:
-        message = segment(passage.text, locale, passage.channel, passage.pieces)
-        findings = [finding for rule in self._wanted(locale) for finding in self.apply(rule, message, locale)]
-        return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))
+    def read(self, message: Message, locale: Locale, bench: Bench | None = None) -> list[Finding]:
+        """Every finding in one message, by place."""
+        bench = bench or _bench(locale, self._disabled)
+        findings: list[Finding] = []
+        seen: dict[str, list[tuple[int, int, int]]] = {}
+        for start, end in message.units:
+            look = bench.look(message.text[start:end], message.moves_at(start), message.channel)
+            findings += [moved(finding, start) for finding in look.findings]
+            for id, spots in look.counts:
+                seen.setdefault(id, []).extend((a + start, b + start, which) for a, b, which in spots)
+        for rule, start, text in bench.beyond(message):
+            if rule.kind in FINDERS:
+                findings += [moved(finding, start) for finding in FINDERS[rule.kind](rule, text)]
+            else:
+                seen.setdefault(rule.id, []).extend((a + start, b + start, n) for a, b, n in counted(rule, text))
+        for rule in bench.sums:
+            if not rule.channels or message.channel in rule.channels:
+                findings += SUMS[rule.kind](rule, message, seen.get(rule.id, ()))
+        for rule in bench.limits:
+            findings += limit(rule, message, locale, self._settings.budgets)
+        spoken = [finding for finding in findings if not _in_cue(finding, message)]
+        return sorted(set(spoken), key=lambda finding: (finding.start, finding.end, finding.rule))
 
-    def _wanted(self, locale: Locale) -> Iterator[Rule]:
-        return (rule for rule in locale.rules if rule.id not in self._settings.disabled)
 
-    def apply(self, rule: Rule, message: Message, locale: Locale) -> Iterator[Finding]:
-        """One rule over one message."""
-        if rule.channels and message.channel not in rule.channels:
-            return iter(())
-        if rule.kind == "limit":
-            return limit(rule, message, locale, self._settings.budgets)
-        kind = KINDS.get(rule.kind)
-        return kind(rule, message, locale) if kind else iter(())
+def moved(finding: Finding, by: int) -> Finding:
+    """The finding at its place in the whole text."""
+    return replace(finding, start=finding.start + by, end=finding.end + by) if by else finding
+
+
+def _in_cue(finding: Finding, message: Message) -> bool:
+    return any(finding.start < end and start < finding.end for start, end in message.cues)

@@ -71,6 +71,7 @@ def _rule(entry: Entry, locale: str, clitics: tuple[str, ...]) -> Rule:
         metric=entry.text("metric", ""),
         move=entry.text("move", ""),
         level_under=entry.data.get("level_under"),
+        level_text=entry.data.get("level_text"),
         bounds=_bounds(entry),
         clitics=clitics,
         data=entry.data if kind in OPEN else {},

@@ -32,6 +32,15 @@ class Message:
     stretches: tuple[Stretch, ...]
     drafted: bool
 
+    def moves_at(self, start: int) -> frozenset[str]:
+        """What a rule may call the place of a unit: `text`, `subject`, or a move whose stretch it starts in."""
+        if start < self.body_start:
+            return frozenset(("text", "subject", *self._moves(start)))
+        return frozenset(("text", *self._moves(start)))
+
+    def _moves(self, start: int) -> list[str]:
+        return [stretch.move for stretch in self.stretches if stretch.start <= start < stretch.end]
+
     def at(self, move: str) -> list[Stretch]:
         """The stretches that make this move."""
         return [stretch for stretch in self.stretches if stretch.move == move]

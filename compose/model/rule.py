@@ -46,6 +46,7 @@ class Rule:
     metric: str = ""
     move: str = ""
     level_under: Level | None = None
+    level_text: Level | None = None
     bounds: dict[str, dict[str, float]] = field(default_factory=dict)
     clitics: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
