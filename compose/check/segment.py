@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from compose.check.literals import Sieve
 from compose.check.phrases import patterns
 from compose.check.sentences import is_cue, sentences
 from compose.model.draft import SUBJECT, body_start
@@ -18,35 +20,63 @@ if TYPE_CHECKING:
     from compose.model.locale import Locale
 
 REST = "event"
+Spans = tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut into sentences: the spans that are spoken, each with the move that its cues tell, and the cues."""
+
+    spoken: Spans
+    moves: tuple[str, ...]
+    cues: Spans
+
+
+@lru_cache(maxsize=16)
 def segment(text: str, locale: Locale, channel: str, pieces: Sequence[Piece] = ()) -> Message:
     """Cut a text for the checks. With pieces (of a draft) these are its moves; the user's own words in them are
     classed by the cues as well, since an answer may hold an apology of its own."""
     start = body_start(text)
-    spans = [(a + start, b + start) for a, b in sentences(text[start:], locale.abbreviations)]
+    spoken: list[tuple[int, int]] = []
+    cues: list[tuple[int, int]] = []
+    stretches: list[Stretch] = []
+    parts = [(piece.start, piece.end, piece.move) for piece in pieces] or [(start, len(text), "")]
+    for begin, end, own in parts:
+        if own:
+            stretches.append(Stretch(begin, end, own))
+        if begin < start:
+            continue
+        cut_part = cut(text[begin:end], locale)
+        cues += [(a + begin, b + begin) for a, b in cut_part.cues]
+        for (a, b), move in zip(cut_part.spoken, cut_part.moves, strict=True):
+            spoken.append((a + begin, b + begin))
+            if move != own and not (own and move == REST):
+                stretches.append(Stretch(a + begin, b + begin, move))
+    sentences_of_body = tuple(spoken)
+    line = len(text[:start].rstrip("\n"))
+    units = ((len(SUBJECT), line), *sentences_of_body) if start else sentences_of_body
+    return Message(text, channel, start, sentences_of_body, units, tuple(cues), tuple(stretches), bool(pieces))
+
+
+@lru_cache(maxsize=20_000)
+def cut(text: str, locale: Locale) -> Cut:
+    """Cut one stretch into its sentences; the same stretch is cut once."""
+    spans = sentences(text, locale.abbreviations)
     cues = tuple(span for span in spans if is_cue(text[span[0] : span[1]]))
     spoken = tuple(span for span in spans if span not in cues)
-    stretches = [Stretch(piece.start, piece.end, piece.move) for piece in pieces]
-    covered = {(stretch.start, stretch.end, stretch.move) for stretch in stretches}
-    for span in spoken:
-        move = move_of(text[span[0] : span[1]], locale)
-        if (*span, move) not in covered and not (pieces and move == REST):
-            stretches.append(Stretch(*span, move))
-    stretches.sort(key=lambda stretch: (stretch.start, -stretch.end))
-    line = len(text[:start].rstrip("\n"))
-    units = ((len(SUBJECT), line), *spoken) if start else spoken
-    return Message(text, channel, start, spoken, units, cues, tuple(stretches), bool(pieces))
+    return Cut(spoken, tuple(move_of(text[start:end], locale) for start, end in spoken), cues)
 
 
 def move_of(sentence: str, locale: Locale) -> str:
     """The first move, in the order of the locale's cues, of which the sentence has a cue; else `event`."""
-    for move, found in _cues(locale):
-        if any(pattern.search(sentence) for pattern in found):
-            return move
+    moves, found, sieve = _cues(locale)
+    for number in sieve.through(sentence):
+        if any(pattern.search(sentence) for pattern in found[number]):
+            return moves[number]
     return REST
 
 
 @lru_cache(maxsize=16)
-def _cues(locale: Locale) -> list[tuple[str, list[re.Pattern[str]]]]:
-    return [(cue.move, patterns(cue.any, cue.regex, locale.clitics, False)) for cue in locale.cues]
+def _cues(locale: Locale) -> tuple[list[str], list[list[re.Pattern[str]]], Sieve]:
+    found = [patterns(cue.any, cue.regex, locale.clitics, False) for cue in locale.cues]
+    return [cue.move for cue in locale.cues], found, Sieve(found)

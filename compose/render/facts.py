@@ -31,12 +31,22 @@ class Told(str):
         return told
 
 
-@dataclass(frozen=True, slots=True)
 class Situation:
     """All that the `when` of a sentence can ask: one value for each condition, and the names of the facts."""
 
-    values: dict[str, str]
-    facts: frozenset[str]
+    __slots__ = ("_hash", "_key", "facts", "values")
+
+    def __init__(self, values: dict[str, str], facts: frozenset[str]) -> None:
+        self.values = values
+        self.facts = facts
+        self._key = (*values.values(), facts)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Situation) and self._key == other._key
 
     def holds(self, when: Conditions) -> bool:
         """Whether every condition holds; a sentence that names no stance is for the stance `own`."""

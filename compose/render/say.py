@@ -16,6 +16,7 @@ from compose.errors import fail, nearest
 from compose.model.locale import Locale, Sentence
 from compose.render.facts import Facts, Situation, Told
 from compose.render.formats import Formatter, formatter
+from compose.render.plain import Parts, parts_of
 
 # Private-use marks around an answer; user text cannot hold them (compose.model.incident forbids them).
 OPEN, MID, CLOSE = "\ue000", "\ue001", "\ue002"
@@ -50,16 +51,27 @@ class Speaker:
             move: sorted(found, key=lambda sentence: -len(sentence.when)) for move, found in by_move.items()
         }
         self._compiled: dict[str, Template] = {}
+        self._parts: dict[str, Parts | None] = {}
+        self._chosen: dict[tuple[str, Situation], Sentence | None] = {}
 
     def choose(self, move: str, situation: Situation) -> Sentence | None:
         """The sentence with the most conditions that hold, the first in the file on a tie."""
-        for sentence in self.by_move.get(move, ()):
-            if situation.holds(sentence.when):
-                return sentence
-        return None
+        key = (move, situation)
+        if key not in self._chosen:
+            holding = (sentence for sentence in self.by_move.get(move, ()) if situation.holds(sentence.when))
+            self._chosen[key] = next(holding, None)
+        return self._chosen[key]
 
     def say(self, sentence: Sentence, facts: Facts) -> str:
         """The sentence with its slots filled; answers stay marked (see `parts`)."""
+        if sentence.id not in self._parts:
+            self._parts[sentence.id] = parts_of(self.env, sentence.text)
+        quick = self._parts[sentence.id]
+        if quick is not None:
+            try:
+                return "".join([part if isinstance(part, str) else str(_mark(part(facts.slots))) for part in quick])
+            except (KeyError, TypeError, ValueError, AttributeError):
+                pass  # Jinja words the error
         template = self._compiled.get(sentence.id)
         if template is None:
             template = compiled(self.env, sentence.text, f"{sentence.file}:{sentence.line}")
