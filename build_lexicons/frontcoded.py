@@ -47,13 +47,7 @@ def pack(entries: Mapping[str, str]) -> bytes:
     for text in texts:
         ends.append(ends[-1] + len(text))
     counts = struct.pack("<4I", FORMAT, len(entries), len(starts), len(texts))
-    return (
-        MAGIC
-        + counts
-        + struct.pack(f"<{len(offsets) + len(ends)}I", *offsets, *ends)
-        + blocks
-        + b"".join(texts)
-    )
+    return MAGIC + counts + struct.pack(f"<{len(offsets) + len(ends)}I", *offsets, *ends) + blocks + b"".join(texts)
 
 
 def write(path: Path, entries: Mapping[str, str]) -> None:

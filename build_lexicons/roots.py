@@ -94,9 +94,7 @@ def build(into: Path, tag: str) -> None:
     path = into / LANGUAGES[tag] / "roots.lex"
     frontcoded.write(path, entries)
     roots = Roots(path, data, "", "")
-    entries |= {
-        word: WHOLE for word in sorted(bank.frequency) if _is_whole(word, roots, data.affixes.strict, bank)
-    }
+    entries |= {word: WHOLE for word in sorted(bank.frequency) if _is_whole(word, roots, data.affixes.strict, bank)}
     frontcoded.write(path, entries)
     credit = path.with_name("CREDIT.txt")
     credit.write_text(credit.read_text(encoding="utf-8") + CREDIT, encoding="utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from build_lexicons import frontcoded as writer
 from compose import paths
-from compose.lexicons import Lexicon, data, open_lexicon, ordb
+from compose.lexicons import Lexicon, bank, data, open_lexicon
 from compose.lexicons.frontcoded import Table
 from compose.locales import load
 from compose.model.engine import Unavailable
@@ -73,7 +73,7 @@ def test_a_lexicon_opens_without_being_read(lexicon: tuple[str, Lexicon]) -> Non
     words = data.word_data(load("nb"))
     start = time.perf_counter()
     names = paths.lexicons_dir() / "hunspell" / "nb_NO" / "names.lex"
-    ordb.Ordb(folder, names, words, "abc", "").knows("faktura")
+    bank.Bank(folder, words, "abc", "", names).knows("faktura")
     assert time.perf_counter() - start < 0.02
 
 

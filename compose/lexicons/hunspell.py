@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,14 @@ class Hunspell:
     def readings(self, word: str) -> Readings:
         """None: a Hunspell dictionary tells no word classes."""
         return ()
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """None: it tells none."""
+        return frozenset()
+
+    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+        """None: it inflects nothing."""
+        return []
 
     def doubt(self, word: str) -> str:
         """None: nothing that it knows is a guess."""

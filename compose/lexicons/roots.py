@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -117,6 +118,14 @@ class Roots:
         if flags is not None and (NAME not in flags or word[:1].isupper()):
             return True
         return bool(self._known(word.lower())) or (word[:1].isupper() and NAME in (self.flags(word.lower()) or ""))
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """None: it tells none."""
+        return frozenset()
+
+    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+        """None: it inflects nothing."""
+        return []
 
     def doubt(self, word: str) -> str:
         """None: a word made of a root that takes the affix is no guess."""
