@@ -9,9 +9,8 @@ from compose.errors import ComposeError, Problem
 from compose.model.draft import SUBJECT, Draft, Piece, Span
 from compose.model.finding import Source
 from compose.render.facts import facts_of, glossed
-from compose.render.formats import english
 from compose.render.letter import Said, recite
-from compose.render.say import compiled, environment, filled, speaker
+from compose.render.say import english_voice, speaker
 from compose.render.sms import plainer
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def render(incident: Incident, locale: Locale, letter: Letter, fits: Callable[[D
     """
     talk = speaker(locale)
     try:
-        facts = facts_of(incident, locale, talk.formats)
+        facts = facts_of(incident, locale, talk.voice)
     except ComposeError as error:
         raise ComposeError(*(Problem(where, p.pointer, p.what, p.mend) for p in error.problems)) from None
     plain = plainer(locale) if incident.channel == "sms" else _as_it_is
@@ -47,21 +46,17 @@ def render(incident: Incident, locale: Locale, letter: Letter, fits: Callable[[D
 
 def gloss(draft: Draft, incident: Incident, locale: Locale) -> list[tuple[str, str]]:
     """Each piece of the draft beside its English: (text of the piece, gloss)."""
-    formats = english()
-    env = environment(formats)
-    talk = speaker(locale)
-    facts = facts_of(incident, locale, talk.formats)
-    slots = glossed(facts, incident, locale, formats)
-    sentences = {sentence.id: sentence for sentence in locale.sentences}
+    talk, voice = speaker(locale), english_voice()
+    slots = glossed(facts_of(incident, locale, talk.voice), incident, locale, voice)
     pairs = []
     for piece in draft.pieces:
         text = draft.text[piece.start : piece.end]
-        sentence = sentences.get(piece.sentence)
+        sentence = talk.sentences.get(piece.sentence)
         if sentence is None:
             pairs.append((text, text))
             continue
         where = f"{sentence.file}:{sentence.line}"
-        pairs.append((text, filled(compiled(env, sentence.gloss, where), slots, where, sentence.id)))
+        pairs.append((text, voice.say(sentence.gloss, slots, where, sentence.id)))
     return pairs
 
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compose.errors import ComposeError, Problem, unknown
-from compose.model.words import ANSWERS
+from compose.model.words import ANSWERS, STANCES
 from compose.render import phrasebook
+from compose.render.formats import Amount
+from compose.render.voice import Told
 
 if TYPE_CHECKING:
     from compose.model.incident import Chosen, Incident
-    from compose.model.locale import Conditions, Form, Locale
-    from compose.render.formats import Formatter
+    from compose.model.locale import Conditions, Locale
+    from compose.render.voice import Voice
 
 CLAUSES = ("cannot", "instead", "subject")
 _ENDS = ".!?…"
 _CLOSERS = "\"'”’»“)]"
-
-
-class Told(str):
-    """Words of an answer; remembers which answer, so that a finding can say so."""
-
-    answer: str
-
-    def __new__(cls, text: str, answer: str) -> Told:
-        told = super().__new__(cls, text)
-        told.answer = answer
-        return told
 
 
 class Situation:
@@ -70,8 +63,8 @@ class Facts:
     situation: Situation
 
 
-def situation_of(incident: Incident, slots: dict[str, Any]) -> Situation:
-    """The situation of an incident whose slots are these."""
+def situation_of(incident: Incident, slots: dict[str, Any], told: Collection[str]) -> Situation:
+    """The situation of an incident with these slots and these answers."""
     recipient = incident.recipient
     party = "person" if recipient.name else "company" if recipient.organisation else "anyone"
     values = {
@@ -84,53 +77,50 @@ def situation_of(incident: Incident, slots: dict[str, Any]) -> Situation:
         "party": party,
         "honorific": recipient.honorific or "none",
     }
-    names = set(slots)
+    names = {*slots, *told}
     for name, value in slots.items():
         if isinstance(value, dict):
             names.update(f"{name}.{part}" for part in value)
     return Situation(values, frozenset(names))
 
 
-def facts_of(incident: Incident, locale: Locale, formats: Formatter) -> Facts:
+def facts_of(incident: Incident, locale: Locale, voice: Voice) -> Facts:
     """The facts of an incident in its language. Raises ComposeError with every problem of its phrases and people."""
     problems: list[Problem] = []
     slots = _people(incident, locale, problems)
     slots.update(_dates(incident))
-    for name in ANSWERS:
-        told = _answer(name, incident, locale, formats, problems)
-        if told is not None:
-            slots[name] = told
+    told = {name: value for name in ANSWERS if (value := chosen_for(name, incident)) is not None}
+    situation = situation_of(incident, slots, told)
+    slots.update(forms_of(locale, situation))
+    for name, value in told.items():
+        slots[name] = _answer(name, value, locale, voice, slots, problems)
     if problems:
         raise ComposeError(*problems)
-    situation = situation_of(incident, slots)
-    slots.update(forms_of(locale.forms, situation))
     return Facts(slots, situation)
 
 
-def glossed(facts: Facts, incident: Incident, locale: Locale, formats: Formatter) -> dict[str, Any]:
+def glossed(facts: Facts, incident: Incident, locale: Locale, voice: Voice) -> dict[str, Any]:
     """The same slots for the gloss: phrases in English, the user's own words as they are, in quotation marks."""
     slots = dict(facts.slots)
-    for name in ANSWERS:
-        chosen = _chosen(name, incident)
-        if name not in slots:
-            continue
-        if chosen is None or isinstance(chosen, str):
-            slots[name] = f"“{slots[name]}”"
-        else:
-            phrase = locale.phrases[chosen.phrase]
-            slots[name] = phrasebook.fill(phrase.gloss, phrase, chosen, formats, "", [])
     for form in locale.forms:
         slots.update({word: form.gloss.get(word, slots.get(word, word)) for word in form.words})
+    for name in ANSWERS:
+        chosen = chosen_for(name, incident)
+        if isinstance(chosen, str):
+            slots[name] = f"“{facts.slots[name]}”"
+        elif chosen is not None:
+            phrase = locale.phrases[chosen.phrase]
+            made = phrasebook.values(phrase, chosen, voice.formats, "", []) or {}
+            slots[name] = phrasebook.say(phrase.gloss, phrase, {**slots, **made}, voice)
     return slots
 
 
-def forms_of(forms: tuple[Form, ...], situation: Situation) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def forms_of(locale: Locale, situation: Situation) -> dict[str, str]:
     """The words of address that hold: for each word the entry with the most conditions, the first on a tie."""
     best: dict[str, tuple[int, str]] = {}
-    for form in forms:
-        if situation.holds(
-            form.when if "stance" in form.when else {**form.when, "stance": (situation.values["stance"],)}
-        ):
+    for form in locale.forms:
+        if situation.holds({"stance": STANCES, **form.when}):
             for word, value in form.words.items():
                 if word not in best or len(form.when) > best[word][0]:
                     best[word] = (len(form.when), value)
@@ -170,7 +160,8 @@ def _dates(incident: Incident) -> dict[str, Any]:
         promise = {"owner": incident.prevention.owner, "by": incident.prevention.by}
         slots["promise"] = {key: value for key, value in promise.items() if value is not None}
     if isinstance(incident.compensation, Compensation) and incident.compensation.amount is not None:
-        slots["offer"] = {"amount": incident.compensation.amount, "currency": incident.compensation.currency or ""}
+        currency = incident.compensation.currency or ""
+        slots["offer"] = {"amount": Amount(incident.compensation.amount, currency), "currency": currency}
     if incident.follow_up:
         slots["follow_up"] = {"at": incident.follow_up.at}
         if incident.follow_up.by:
@@ -180,26 +171,27 @@ def _dates(incident: Incident) -> dict[str, Any]:
     return slots
 
 
-def _chosen(name: str, incident: Incident) -> str | Chosen | None:
+def chosen_for(name: str, incident: Incident) -> str | Chosen | None:
+    """What the record answers: a text, a phrase, or None; out of the object around it where there is one."""
     value = getattr(incident, name)
     if name == "prevention" and hasattr(value, "action"):
         value = value.action
     if name == "compensation" and hasattr(value, "text"):
         value = value.text
-    return value  # type: ignore[no-any-return]  # a text, a phrase or None: the model holds it to that
+    return value  # type: ignore[no-any-return]  # the model holds it to that
 
 
-def _answer(name: str, incident: Incident, locale: Locale, formats: Formatter, problems: list[Problem]) -> Told | None:
-    value = _chosen(name, incident)
-    if value is None:
-        return None
+def _answer(
+    name: str, value: str | Chosen, locale: Locale, voice: Voice, slots: dict[str, Any], problems: list[Problem]
+) -> Told:
     if isinstance(value, str):
         return Told(value.rstrip(" .") if name in CLAUSES else whole(value), name)
     pointer = f"/{name}"
     phrase = phrasebook.find(value, name, locale, pointer, problems)
-    if phrase is None:
+    made = phrasebook.values(phrase, value, voice.formats, pointer, problems) if phrase else None
+    if phrase is None or made is None:
         return Told("", name)
-    return Told(phrasebook.fill(phrase.text, phrase, value, formats, pointer, problems), name)
+    return Told(phrasebook.say(phrase.text, phrase, {**slots, **made}, voice), name)
 
 
 def whole(answer: str) -> str:

@@ -19,6 +19,17 @@ ENGLISH = Formats(
 )
 
 
+class Amount(Decimal):
+    """A sum that knows its currency (ISO 4217, or empty for the language's own)."""
+
+    currency: str
+
+    def __new__(cls, value: Decimal, currency: str) -> Amount:
+        amount = super().__new__(cls, value)
+        amount.currency = currency
+        return amount
+
+
 class Formatter:
     """The filters `day weekday clock money number percent` of one language."""
 
@@ -28,7 +39,7 @@ class Formatter:
         self._currency = currency
         self.day = lru_cache(maxsize=4096)(self._day)
         self.weekday = lru_cache(maxsize=4096)(self._weekday)
-        self.money = lru_cache(maxsize=4096)(self._money)
+        self._sum = lru_cache(maxsize=4096)(self._money)
 
     def filters(self) -> dict[str, Callable[..., str]]:
         """The filters by the name that sentences call them by."""
@@ -64,10 +75,13 @@ class Formatter:
 
         return str(format_percent(Decimal(value) / 100, locale=self._babel, decimal_quantization=False))
 
-    def _money(self, value: Decimal | int, currency: str = "") -> str:
+    def money(self, value: Decimal | int, currency: str = "") -> str:
+        """A sum in its own currency, the one named, or the language's."""
+        return self._sum(Decimal(value), currency or getattr(value, "currency", "") or self._currency)
+
+    def _money(self, value: Decimal, code: str) -> str:
         from babel.numbers import format_currency, format_decimal, get_currency_precision
 
-        code = currency or self._currency
         own = code == self._currency
         pattern = self._formats.money if own else self._formats.money_other
         if not pattern:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from compose.errors import fail
 from compose.model.finding import Source
-from compose.render.say import compiled, environment, filled, parts, speaker
+from compose.render.form import FUNCTIONS, form_of
+from compose.render.voice import parts
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
-    from compose.model.locale import Locale
     from compose.render.facts import Facts
+    from compose.render.form import Row
     from compose.render.say import Speaker
     from compose.templates import Letter
 
@@ -76,11 +75,6 @@ class Recital:
         return ""
 
 
-@lru_cache(maxsize=64)
-def _template(letter: Letter, locale: Locale) -> Template:
-    return compiled(environment(speaker(locale).formats), letter.text, letter.file)
-
-
 def recite(
     letter: Letter, speaker: Speaker, facts: Facts, plain: Callable[[str], str], without: frozenset[str]
 ) -> tuple[Recital, list[list[Said | str]]]:
@@ -89,16 +83,37 @@ def recite(
     A line that came out empty is left out; at most one blank line stays between two lines.
     """
     recital = Recital(speaker, facts, plain, without)
-    functions = {"say": recital.say, "offer": recital.offer, "subject": recital.subject}
-    skeleton = filled(_template(letter, speaker.locale), {**facts.slots, **functions}, letter.file, "letter")
+    form = _form(letter, speaker)
+    rows = _run(letter, recital, facts, speaker) if form is None else [_asked(row, recital) for row in form]
     lines: list[list[Said | str]] = []
-    for row in skeleton.split("\n"):
-        line = _line(row, recital.said)
+    for line in rows:
         if line or (lines and lines[-1]):
             lines.append(line)
     while lines and not lines[-1]:
         lines.pop()
     return recital, lines
+
+
+@lru_cache(maxsize=64)
+def _form(letter: Letter, speaker: Speaker) -> tuple[Row, ...] | None:
+    speaker.voice.compiled(letter.text, letter.file)  # words a syntax error
+    return form_of(speaker.voice.env, letter.text)
+
+
+def _asked(row: Row, recital: Recital) -> list[Said | str]:
+    line: list[Said | str] = []
+    for part in row:
+        if isinstance(part, str):
+            line.append(part.strip())
+        elif getattr(recital, part.function)(*((part.move, part.drop) if part.drop else (part.move,))):
+            line.append(recital.said[-1])
+    return line
+
+
+def _run(letter: Letter, recital: Recital, facts: Facts, speaker: Speaker) -> list[list[Said | str]]:
+    functions = {name: getattr(recital, name) for name in FUNCTIONS}
+    text = speaker.voice.say(letter.text, {**facts.slots, **functions}, letter.file, "letter")
+    return [_line(row, recital.said) for row in text.split("\n")]
 
 
 def _line(row: str, said: list[Said]) -> list[Said | str]:

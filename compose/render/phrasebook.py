@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compose.errors import Problem, nearest, unknown
@@ -13,14 +14,19 @@ if TYPE_CHECKING:
     from compose.model.incident import Chosen
     from compose.model.locale import Locale, Phrase
     from compose.render.formats import Formatter
+    from compose.render.voice import Voice
 
-_SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 EXTRA = ("currency",)
+
+
+@lru_cache(maxsize=256)
+def _fitting(locale: Locale, field: str) -> dict[str, Phrase]:
+    return {code: phrase for code, phrase in locale.phrases.items() if phrase.field == field}
 
 
 def find(chosen: Chosen, field: str, locale: Locale, pointer: str, problems: list[Problem]) -> Phrase | None:
     """The phrase of that code, if the locale has it and it answers this field; else a problem."""
-    fitting = {code: phrase for code, phrase in locale.phrases.items() if phrase.field == field}
+    fitting = _fitting(locale, field)
     phrase = fitting.get(chosen.phrase)
     if phrase is None:
         what, mend = unknown("phrase", chosen.phrase, fitting)
@@ -38,18 +44,26 @@ def find(chosen: Chosen, field: str, locale: Locale, pointer: str, problems: lis
     return phrase
 
 
-def fill(text: str, phrase: Phrase, chosen: Chosen, formats: Formatter, pointer: str, problems: list[Problem]) -> str:
-    """Put the typed and formatted slots in `text` (the phrase's text or its gloss)."""
+def values(
+    phrase: Phrase, chosen: Chosen, formats: Formatter, pointer: str, problems: list[Problem]
+) -> dict[str, str] | None:
+    """The slots of a chosen phrase, typed and formatted; None where one is wrong (and a problem says so)."""
     given = chosen.model_extra or {}
-    values: dict[str, str] = {}
+    made: dict[str, str] = {}
     for name, kind in phrase.slots.items():
-        if name not in given:
-            continue
         try:
-            values[name] = _format(kind, given[name], str(given.get("currency") or ""), formats)
+            made[name] = _format(kind, given[name], str(given.get("currency") or ""), formats)
+        except KeyError:
+            return None  # `find` has said so
         except (ValueError, InvalidOperation, TypeError, LookupError):
             problems.append(Problem("", f"{pointer}/{name}", f"must be a {kind} (is {str(given[name])[:40]!r})"))
-    return _SLOT.sub(lambda found: values.get(found[1], ""), text)
+            return None
+    return made
+
+
+def say(text: str, phrase: Phrase, made: Mapping[str, Any], voice: Voice) -> str:
+    """The phrase's text, or its gloss, with its slots."""
+    return voice.say(text, made, f"{phrase.file}:{phrase.line}", phrase.code)
 
 
 def _format(kind: str, value: Any, currency: str, formats: Formatter) -> str:
