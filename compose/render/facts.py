@@ -164,7 +164,7 @@ def _dates(incident: Incident) -> dict[str, Any]:
         slots["offer"] = {"amount": Amount(incident.compensation.amount, currency), "currency": currency}
     if incident.follow_up:
         slots["follow_up"] = {"at": incident.follow_up.at}
-        if incident.follow_up.by:
+        if incident.follow_up.by and incident.follow_up.by != incident.sender.name:  # the writer says "I"
             slots["follow_up"]["by"] = incident.follow_up.by
         if isinstance(incident.follow_up.at, datetime):
             slots["follow_up"]["clock"] = incident.follow_up.at

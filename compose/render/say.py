@@ -11,6 +11,12 @@ from compose.render.formats import english, formatter
 from compose.render.voice import Voice
 
 
+def _specific(sentence: Sentence) -> tuple[int, int]:
+    """Most conditions first; among as many, the one that needs most facts; else the order of the file."""
+    facts = len(sentence.when.get("has", ())) + len(sentence.when.get("lacks", ()))
+    return -len(sentence.when), -facts
+
+
 class Speaker:
     """The sentences of one locale, by move, the most specific first."""
 
@@ -21,13 +27,11 @@ class Speaker:
         by_move: dict[str, list[Sentence]] = defaultdict(list)
         for sentence in locale.sentences:
             by_move[sentence.move].append(sentence)
-        self.by_move = {
-            move: sorted(found, key=lambda sentence: -len(sentence.when)) for move, found in by_move.items()
-        }
+        self.by_move = {move: sorted(found, key=_specific) for move, found in by_move.items()}
         self._chosen: dict[tuple[str, Situation], Sentence | None] = {}
 
     def choose(self, move: str, situation: Situation) -> Sentence | None:
-        """The sentence with the most conditions that hold, the first in the file on a tie."""
+        """The sentence with the most conditions that hold; then with the most facts; then the first in the file."""
         key = (move, situation)
         if key not in self._chosen:
             holding = (sentence for sentence in self.by_move.get(move, ()) if situation.holds(sentence.when))
