@@ -67,9 +67,17 @@ def _load(tag: str, overlays: tuple[Path, ...]) -> Locale:
     return locale
 
 
+def inspect(tag: str, bases: Sequence[Path]) -> tuple[Locale, list[Problem]]:
+    """Read one language of these folders of locales as far as it can be read, with every problem of its files."""
+    folders = tuple(base / tag for base in bases if (base / tag).is_dir())
+    problems: list[Problem] = []
+    return _read(folders, [base / ROOT / "rules" for base in bases], problems), problems
+
+
 def _read(folders: tuple[Path, ...], roots: list[Path], problems: list[Problem]) -> Locale:
-    base = next(folder / "locale.toml" for folder in folders if (folder / "locale.toml").is_file())
-    data, text = read_toml(base)
+    heads = [folder / "locale.toml" for folder in folders]
+    base = next((head for head in heads if head.is_file()), heads[0])
+    data, text = read_toml(base, problems)
     head = Entry(data, str(base), 0, problems)
     head.only(*_SETTINGS)
     clitics = head.texts("clitics")
@@ -101,8 +109,8 @@ def _read(folders: tuple[Path, ...], roots: list[Path], problems: list[Problem])
         quotes=head.texts("quotes"),
         formats=_formats(head),
         plain={str(key): str(value) for key, value in head.table("plain").items()},
-        honorifics=_honorifics(entries(data, text, "honorific", str(base)), problems),
-        forms=_forms(entries(data, text, "form", str(base)), problems),
+        honorifics=_honorifics(entries(data, text, "honorific", str(base), problems), problems),
+        forms=_forms(entries(data, text, "form", str(base), problems), problems),
         questions=tuple(questions.values()),
         sentences=tuple(sentences.values()),
         phrases=phrases,
@@ -176,9 +184,10 @@ def _cues(folders: tuple[Path, ...], problems: list[Problem]) -> tuple[Cue, ...]
     for folder in folders:
         path = folder / "words" / "cues.toml"
         if path.is_file():
-            data, _ = read_toml(path)
-            for move, table in data.get("move", {}).items():
-                entry = Entry(table, str(path), 0, problems)
+            data, _ = read_toml(path, problems)
+            moves = Entry(data, str(path), 0, problems).table("move")
+            for move in moves:
+                entry = Entry(Entry(moves, str(path), 0, problems).table(move), str(path), 0, problems)
                 entry.only("any", "regex")
                 cues[move] = Cue(move, entry.texts("any"), entry.texts("regex"))
     return tuple(cues.values())

@@ -29,8 +29,8 @@ def read_rules(folder: Path, locale: str, clitics: tuple[str, ...], problems: li
     """All rules of one folder, by file name and then in the file's order."""
     rules: list[Rule] = []
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-        data, text = read_toml(path)
-        for entry in entries(data, text, "rule", str(path)):
+        data, text = read_toml(path, problems)
+        for entry in entries(data, text, "rule", str(path), problems):
             rules.append(_rule(entry, locale, clitics))
             problems.extend(entry.problems)
     return rules
@@ -67,7 +67,7 @@ def _rule(entry: Entry, locale: str, clitics: tuple[str, ...]) -> Rule:
         max=entry.number("max", 0),
         first=entry.text("first", ""),
         then=entry.text("then", ""),
-        groups=tuple(tuple(group) for group in entry.data.get("groups", [])),
+        groups=_groups(entry),
         metric=entry.text("metric", ""),
         move=entry.text("move", ""),
         level_under=entry.data.get("level_under"),
@@ -79,6 +79,14 @@ def _rule(entry: Entry, locale: str, clitics: tuple[str, ...]) -> Rule:
         line=entry.line,
         locale=locale,
     )
+
+
+def _groups(entry: Entry) -> tuple[tuple[str, ...], ...]:
+    groups = entry.data.get("groups", [])
+    if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
+        entry.complain("'groups' must be a list of lists of texts")
+        return ()
+    return tuple(tuple(str(phrase) for phrase in group) for group in groups)
 
 
 def _bounds(entry: Entry) -> dict[str, dict[str, float]]:

@@ -40,8 +40,11 @@ def conditions(entry: Entry) -> Conditions:
     """The `when` of an entry: every value as a tuple, every key and value known."""
     when: Conditions = {}
     for key, value in entry.table("when").items():
-        values = tuple([value] if isinstance(value, str) else value)
+        values = tuple([value] if isinstance(value, str) else value if isinstance(value, list) else ())
         known = CONDITIONS.get(key)
+        if not values or not all(isinstance(item, str) for item in values):
+            entry.complain(f"condition {key!r} must be a text or a list of texts")
+            continue
         if known is None:
             entry.complain(f"unknown condition {key!r}", f"choices: {', '.join(CONDITIONS)}")
         elif known and not set(values) <= set(known):
@@ -121,13 +124,14 @@ def read_questions(path: Path, problems: list[Problem]) -> list[Question]:
 def _unique(path: Path, name: str, key: str, problems: list[Problem]) -> list[Entry]:
     if not path.is_file():
         return []
-    data, text = read_toml(path)
-    seen: set[object] = set()
-    found = entries(data, text, name, str(path))
+    data, text = read_toml(path, problems)
+    seen: set[str] = set()
+    found = entries(data, text, name, str(path), problems)
     for entry in found:
-        if entry.data.get(key) in seen:
-            entry.complain(f"{key} {entry.data.get(key)!r} stands twice", "give each its own")
-        seen.add(entry.data.get(key))
+        own = str(entry.data.get(key, ""))
+        if own and own in seen:
+            entry.complain(f"{key} {own!r} stands twice", "give each its own")
+        seen.add(own)
     problems.extend(
         Problem(str(path), "", f"unknown table {table!r}", f"this file holds [[{name}]] alone")
         for table in data

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from compose.errors import ComposeError, Problem, nearest
+from compose.errors import Problem, nearest
 
 
 @dataclass(slots=True)
@@ -76,25 +76,26 @@ class Entry:
                 self.complain(f"unknown key {key!r}", f"did you mean {near!r}?" if near else "take it out")
 
 
-def read_toml(path: Path) -> tuple[dict[str, Any], str]:
-    """The parsed file and its text. Raises ComposeError with the parser's line and column."""
+def read_toml(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str]:
+    """The parsed file and its text; of a file that cannot be read nothing, and a problem with line and column."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ComposeError(Problem(str(path), "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
-    except OSError as error:
-        raise ComposeError(Problem(str(path), "", error.strerror or str(error))) from None
-    try:
         return tomllib.loads(text), text
+    except UnicodeDecodeError as error:
+        problems.append(Problem(str(path), "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8"))
+    except OSError as error:
+        problems.append(Problem(str(path), "", error.strerror or str(error)))
     except tomllib.TOMLDecodeError as error:
-        raise ComposeError(Problem(str(path), "", f"is not TOML: {error}")) from None
+        problems.append(Problem(str(path), "", f"is not TOML: {error}"))
+    return {}, ""
 
 
-def entries(data: dict[str, Any], text: str, name: str, file: str) -> list[Entry]:
+def entries(data: dict[str, Any], text: str, name: str, file: str, problems: list[Problem]) -> list[Entry]:
     """The tables `[[name]]` of a file, each with its line, in the file's order."""
     found = data.get(name, [])
-    if not isinstance(found, list):
-        raise ComposeError(Problem(file, "", f"{name!r} must be an array of tables", f"write [[{name}]]"))
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        problems.append(Problem(file, "", f"{name!r} must be an array of tables", f"write [[{name}]]"))
+        return []
     header = f"[[{name}]]"
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith(header)]
     lines += [0] * (len(found) - len(lines))
