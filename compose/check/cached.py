@@ -9,6 +9,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
+from compose import __version__
 from compose.model.engine import Engine, Passage
 from compose.model.finding import Coverage, Finding
 
@@ -58,16 +59,10 @@ class Cached:
         return by_sentence(self._engine, passages, locale, lambda texts: self._look(texts, locale))
 
     def _look(self, texts: Sequence[str], locale: Locale) -> list[list[Finding]]:
-        base = f"{self.name}\0{self._engine.edition(locale)}\0{locale.tag}\0"
-        keys = [
-            blake2b((base + text).encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts
-        ]
+        base = "\0".join((__version__, self.name, self._engine.edition(locale), locale.tag, ""))
+        keys = [blake2b((base + text).encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
         stored = self._cache.get_many(keys)
-        found = {
-            key: _read(value, text)
-            for key, text in zip(keys, texts, strict=True)
-            if (value := stored.get(key))
-        }
+        found = {key: _read(value, text) for key, text in zip(keys, texts, strict=True) if (value := stored.get(key))}
         new = [(key, text) for key, text in zip(keys, texts, strict=True) if found.get(key) is None]
         for start in range(0, len(new), _LOT):
             lot = new[start : start + _LOT]
@@ -89,9 +84,7 @@ def by_sentence(
     Findings about words that the passage knows beforehand are left out: that depends on the passage.
     """
     parts = [engine.parts(passage, locale) for passage in passages]
-    texts = [
-        passage.text[slice(*span)] for passage, spans in zip(passages, parts, strict=True) for span in spans
-    ]
+    texts = [passage.text[slice(*span)] for passage, spans in zip(passages, parts, strict=True) for span in spans]
     different = list(dict.fromkeys(texts))
     said = dict(zip(different, look(different), strict=True)) if different else {}
     return [list(_placed(passage, spans, said)) for passage, spans in zip(passages, parts, strict=True)]

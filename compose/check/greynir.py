@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from compose.model.locale import Locale
 
 # GreynirCorrect cannot parse correct greetings, and takes names and titles on their own lines for sentences.
-_LINES = frozenset({"salutation", "closing"})
+_LINES = frozenset({"subject", "salutation", "closing", "signature"})
 _LONGEST_LINE = 6
 _LONGEST_TITLE = 4
 _ENDS = ".!?…:;"
@@ -38,18 +38,21 @@ class Greynir:
         self._keeper = worker or keeper()
 
     def coverage(self, locale: Locale) -> Coverage:
+        _codes(locale)
         return Coverage(self.name, version(), COVERS)
 
     def edition(self, locale: Locale) -> str:
-        """What its findings depend on beside the sentence: its version and the codes that are kept."""
-        return f"{version()} {_codes(locale).fingerprint}"
+        """What its findings depend on beside the sentence: its versions and the codes that are kept."""
+        return f"{version()} {version('reynir')} {_codes(locale).fingerprint}"
 
     def parts(self, passage: Passage, locale: Locale) -> list[Span]:
         """The sentences to look at: no subject, stage direction, greeting, sign-off or signature line."""
         text = passage.text
         start = body_start(text)
         spans = [(a + start, b + start) for a, b in sentences(text[start:], locale.abbreviations)]
-        return [span for span in spans if _is_sentence(text[slice(*span)], locale)]
+        lines = [(piece.start, piece.end) for piece in passage.pieces if piece.move in _LINES]
+        inner = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in lines)]
+        return [span for span in inner if _is_sentence(text[slice(*span)], locale)]
 
     def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
         return by_sentence(self, passages, locale, lambda texts: self._look(texts, locale))

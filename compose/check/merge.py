@@ -12,7 +12,7 @@ from compose.model.words import RANK
 
 # What two engines can both object to. Tone, apology, length and the like are our rules' alone, so that
 # a slip of grammar inside a conditional apology stands beside it.
-_LANGUAGE = frozenset({"spelling", "grammar", "mix", "typography", "greynir", "languagetool"})
+LANGUAGE = frozenset({"spelling", "grammar", "mix", "typography", "greynir", "languagetool"})
 # The engine that knows most about its finding first: a rule of ours names the mistake and its mend.
 _SPECIFIC = {"rules": 4, "tokens": 4, "greynir": 3, "languagetool": 2, "words": 1}
 _LONGEST = 6
@@ -62,7 +62,7 @@ def _places(finding: Finding, words: Sequence[tuple[int, int]]) -> list[_Place]:
     if not starts:
         starts = list(range(finding.start, min(finding.end, finding.start + _LONGEST)))
     places = [(finding.rule, start) for start in starts[:1]]
-    if finding.rule.partition(".")[0] in _LANGUAGE and len(starts) <= _LONGEST:
+    if finding.rule.partition(".")[0] in LANGUAGE and len(starts) <= _LONGEST:
         places += [("", start) for start in starts]
     return places
 

@@ -44,13 +44,16 @@ def keeper() -> Keeper:
     return Keeper()
 
 
-def version() -> str:
-    """The installed version of GreynirCorrect, without loading it. Raises Unavailable when there is none."""
+def version(package: str = "reynir-correct") -> str:
+    """The installed version of GreynirCorrect, or of its parser `reynir`, without loading it.
+
+    Raises Unavailable when there is none.
+    """
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as installed
 
     try:
-        return installed("reynir-correct")
+        return installed(package)
     except PackageNotFoundError:
         raise Unavailable(Gap(_WHAT, "GreynirCorrect is not installed", INSTALL, COVERS)) from None
 
@@ -128,9 +131,7 @@ class Keeper:
         atexit.register(self.close)
         greeting = self._receive(self._start_seconds, "at its start")
         if "ready" not in greeting:
-            self._fail(
-                f"GreynirCorrect did not start: {greeting.get('error', 'its first words make no sense')}"
-            )
+            self._fail(f"GreynirCorrect did not start: {greeting.get('error', 'its first words make no sense')}")
         return worker
 
     def _ask(self, worker: subprocess.Popen[bytes], sentences: Sequence[str]) -> None:
@@ -143,9 +144,7 @@ class Keeper:
         try:
             return [Remark(*remark) for remark in answer["remarks"]]
         except (KeyError, TypeError):
-            self._fail(
-                f"GreynirCorrect failed at {_short(sentence)!r}: {answer.get('error', 'no sense in it')}"
-            )
+            self._fail(f"GreynirCorrect failed at {_short(sentence)!r}: {answer.get('error', 'no sense in it')}")
 
     def _receive(self, seconds: float, where: str) -> dict[str, Any]:
         try:

@@ -79,9 +79,7 @@ def _load() -> tuple[str, Callable[[str], Remarks]]:
         cursor = 0
         for paragraph in checker.check(text, rc=corrector):
             for sentence in paragraph:
-                places, cursor = token_places(
-                    text, [token.original or "" for token in sentence.tokens], cursor
-                )
+                places, cursor = token_places(text, [token.original or "" for token in sentence.tokens], cursor)
                 for found in sentence.annotations:
                     start, end = places[found.start][0], places[found.end][1]
                     suggestion = correct_spaces(found.suggest) if found.suggest else ""
