@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from compose.check.sentences import is_cue, sentences
 
-ABBREVIATIONS = frozenset({"kl.", "nr.", "t.d.", "bl.a.", "ca.", "Mr.", "No.", "o.s.frv."})
+ABBREVIATIONS = frozenset(
+    {"kl.", "nr.", "t.d.", "bl.a.", "ca.", "Mr.", "No.", "o.s.frv.", "kr.", "osv.", "ref.", "Dr."}
+)
 
 CASES = {
     "two sentences": ["Fakturaen var feil.", "Vi beklager."],
@@ -25,6 +27,11 @@ CASES = {
     "abbreviation at the start of a sentence": ["Kl. 9 ringer jeg."],
     "a word like an abbreviation in other case": ["The answer is no.", "We are sorry."],
     "abbreviation of several parts": ["Við leiðréttum verð, magn o.s.frv. strax."],
+    "unit at the end": ["Við endurgreiðum 15.000 kr.", "Það gerum við í dag."],
+    "unit inside": ["Þú fékkst 15.000 kr. of lítið."],
+    "three letters before a capital": ["Vi sender faktura, kvittering osv.", "Det skjer i dag."],
+    "three letters before a code": ["Se ref. INV-88 og ref. 12."],
+    "a title before a name": ["Hubungi Dr. Aminah."],
     "initials": ["Yours is from J. R. Smith.", "He is sorry."],
     "a sentence that ends in a short word": ["Det er den situasjonen vi er i.", "Vi beklager."],
     "lower case after a long word": ["hi ann, we are sorry.", "we will fix it."],

@@ -10,13 +10,15 @@ Span = tuple[int, int]
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…][^\w\s]*+")
 _CUE = re.compile(r"\[[^\[\]\n]*\]")
-_NEXT = re.compile(r"\W{0,12}+(\w?)")
+_NEXT = re.compile(r"\W{0,12}+(\w{0,2})")
 _WORD = re.compile(r"\w")
 _OPENING = "([{<\"'«»„“”‘’‚‹›¿¡*_–—-"
 _QUOTES = "\"'»”’“)"
 _LONGEST_ABBREVIATION = 40
 # Unknown abbreviations are short; a longer word before a full stop ends a sentence whatever follows it.
 _SHORT = 3
+# Units after a number, and abbreviations of this many letters that are no titles, often end a sentence.
+_ENDING = 3
 
 
 def sentences(text: str, abbreviations: frozenset[str]) -> list[Span]:
@@ -24,8 +26,10 @@ def sentences(text: str, abbreviations: frozenset[str]) -> list[Span]:
 
     A line break always ends a sentence, and so does an unquoted `!` or `?`. A full stop does not after one
     of `abbreviations` (written with their full stop), an initial, an ordinal (`3. november`) or a list
-    number, nor inside a number, a time or an address. A stage direction (`[Pause.]`) is a sentence of
-    its own. What holds no letter and no digit belongs to the sentence before it on its line, or to none.
+    number, nor inside a number, a time or an address; but before a capitalised word it does after a unit
+    (`15.000 kr.`) and after a lower-case abbreviation of three letters or more, which is no title. A stage
+    direction (`[Pause.]`) is a sentence of its own. What holds no letter and no digit belongs to the
+    sentence before it on its line, or to none.
     """
     spans: list[Span] = []
     for line in _LINE.finditer(text):
@@ -84,21 +88,24 @@ def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> It
                 start = stop.end()
 
 
-def _is_end(
-    text: str, start: int, stop: re.Match[str], following: str, abbreviations: frozenset[str]
-) -> bool:
+def _is_end(text: str, start: int, stop: re.Match[str], following: str, abbreviations: frozenset[str]) -> bool:
     mark = stop[0]
     if mark[0] in "!?":
-        return not (following.islower() and mark[-1] in _QUOTES)
+        return not (following[:1].islower() and mark[-1] in _QUOTES)
     if mark[0] == "…" or mark.startswith(".."):
-        return not following.islower()
+        return not following[:1].islower()
     before = text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()].split()
     word = before[-1].lstrip(_OPENING) if before else ""
     if word + "." in abbreviations or word.lower() + "." in abbreviations:
-        return False
+        may_end = (word.isalpha() and word.islower() and len(word) >= _ENDING) or _is_unit(before)
+        return may_end and following[:1].isupper() and not following[1:].isupper()
     if word[-1:].isdigit():
         numbered = len(before) == 1 and word.isdigit()
-        return not (numbered or following.islower() or following.isdigit())
+        return not (numbered or following[:1].islower() or following[:1].isdigit())
     if len(word) == 1 and word.isupper():
         return False
-    return len(word) > _SHORT or not following.islower()
+    return len(word) > _SHORT or not following[:1].islower()
+
+
+def _is_unit(before: list[str]) -> bool:
+    return len(before) > 1 and before[-2][-1].isdigit()
