@@ -21,8 +21,10 @@ from compose.render import gloss, render
 
 if TYPE_CHECKING:
     from compose.model.draft import Draft
+    from compose.model.finding import Metrics
     from compose.model.incident import Incident
     from compose.model.locale import Locale
+    from compose.model.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,27 @@ def compose(incident: Incident, source: str, wishes: Wishes) -> tuple[Draft, Rep
     """Write the message of an incident and check it."""
     locale = locales.load(incident.locale, wishes.settings.locales)
     draft = write(incident, source, wishes.settings)
-    passage = Passage(draft.text, draft.known, draft.channel, draft.pieces)
+    passage = passage_of(draft)
     engines = open_engines(wishes.engines, locale, url=wishes.url, settings=wishes.settings)
     (found,), checked, gaps = run(engines, [passage], locale)
-    more = facts.facts(incident, draft, locale, wishes.settings) + facts.dropped(draft, locale)
-    findings = [
+    findings = sourced(found, incident, draft, locale, wishes.settings)
+    return draft, report(source, passage, locale, findings, checked, gaps, wishes)
+
+
+def passage_of(draft: Draft) -> Passage:
+    """The draft as the engines see it."""
+    return Passage(draft.text, draft.known, draft.channel, draft.pieces)
+
+
+def sourced(
+    found: Sequence[Finding], incident: Incident, draft: Draft, locale: Locale, settings: Settings
+) -> list[Finding]:
+    """The findings of the engines and those about the facts, each with the answer or sentence that it stands in."""
+    more = facts.facts(incident, draft, locale, settings) + facts.dropped(draft, locale)
+    return [
         finding if finding.source else replace(finding, source=draft.source_at(finding.start))
         for finding in (*found, *more)
     ]
-    return draft, report(source, passage, locale, findings, checked, gaps, wishes)
 
 
 def write(incident: Incident, source: str, settings: Settings) -> Draft:
@@ -124,12 +138,14 @@ def compared(text: str, incident: Incident, source: str, settings: Settings) -> 
     return facts.changed(text, incident, write(incident, source, settings), locale)
 
 
-def fitting(locale: Locale, channel: str, settings: Settings) -> Callable[[Draft], bool]:
-    """A test of whether a draft is inside every ceiling of its channel."""
+def fitting(
+    locale: Locale, channel: str, settings: Settings, measured: Callable[[Draft], Metrics] | None = None
+) -> Callable[[Draft], bool]:
+    """A test of whether a draft is inside every ceiling of its channel; `measured` is a quicker way to measure one."""
     ceilings = {metric: bound["max"] for metric, bound in bounds(locale, channel, settings).items() if "max" in bound}
 
     def fits(draft: Draft) -> bool:
-        metrics = measure(segment(draft.text, locale, channel, draft.pieces), locale)
+        metrics = measured(draft) if measured else measure(_message(passage_of(draft), locale), locale)
         return all(getattr(metrics, metric) <= most for metric, most in ceilings.items())
 
     return fits
@@ -161,20 +177,24 @@ def report(
     checked: Sequence[Coverage],
     gaps: Sequence[Gap],
     wishes: Wishes,
+    metrics: Metrics | None = None,
 ) -> Report:
     """Put a report together. `ok`: no finding at or above `fail_on`, and nothing required was left unchecked."""
-    message = segment(passage.text, locale, passage.channel, passage.pieces)
     covered = {kind for coverage in checked for kind in coverage.covers}
     missing = [kind for kind in wishes.require if kind not in covered]
     return Report(
         source=source,
         ok=passes(findings, wishes.fail_on) and not missing,
         text=passage.text,
-        metrics=measure(message, locale),
+        metrics=metrics or measure(_message(passage, locale), locale),
         checked=tuple(checked),
         not_checked=(*gaps, *(_required(kind) for kind in missing if not any(kind in gap.covers for gap in gaps))),
         findings=tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))),
     )
+
+
+def _message(passage: Passage, locale: Locale) -> Message:
+    return segment(passage.text, locale, passage.channel, passage.pieces)
 
 
 def _required(kind: str) -> Gap:

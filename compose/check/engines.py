@@ -26,7 +26,13 @@ def _rules(url: str | None, settings: Settings) -> Engine:
 def _words(url: str | None, settings: Settings) -> Engine:
     from compose.check.words import Words
 
-    return Words()
+    return Words(frozenset(settings.disabled))
+
+
+def _tokens(url: str | None, settings: Settings) -> Engine:
+    from compose.check.tokens import Tokens
+
+    return Tokens(frozenset(settings.disabled))
 
 
 def _greynir(url: str | None, settings: Settings) -> Engine:
@@ -46,6 +52,7 @@ def _languagetool(url: str | None, settings: Settings) -> Engine:
 # Quickest first, so that what is certain is known before what may have to start a process.
 _OPEN: dict[str, Callable[[str | None, Settings], Engine]] = {
     "rules": _rules,
+    "tokens": _tokens,
     "words": _words,
     "greynir": _greynir,
     "languagetool": _languagetool,
@@ -69,6 +76,8 @@ def open_engines(
     if NONE in names and len(set(names)) > 1:
         raise fail("'none' cannot stand beside another engine", where="--engine", mend="name one or the other")
     wanted = set(names) | (set(locale.engines) if AUTO in names else set())
+    if "rules" in wanted:
+        wanted.add("tokens")  # the rules that see words with their tags: an engine of its own, one set of rules
     return [make(url, settings or Settings()) for name, make in _OPEN.items() if name in wanted]
 
 

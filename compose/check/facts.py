@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compose.check.kinds import found
@@ -24,25 +25,28 @@ _BREACH = ("effect", "fix", "follow_up")  # GDPR 34(2), 33(3)(b)-(d): consequenc
 
 def facts(incident: Incident, draft: Draft, locale: Locale, settings: Settings) -> list[Finding]:
     """Findings about the facts of an incident, under the rules of kind `fact`; each names its answer."""
-    rules = {rule.id: rule for rule in locale.rules if rule.kind == "fact" and rule.id not in settings.disabled}
     made: list[Finding] = []
     for id, answer, values in _faults(incident, settings):
-        rule = rules.get(id)
-        if rule is not None:
+        rule = _rules(locale).get(id)
+        if rule is not None and id not in settings.disabled:
             made.append(_finding(rule, draft, answer, values))
     return made
 
 
+@lru_cache(maxsize=16)
+def _rules(locale: Locale) -> dict[str, Rule]:
+    return {rule.id: rule for rule in locale.rules if rule.kind == "fact"}
+
+
 def dropped(draft: Draft, locale: Locale) -> list[Finding]:
     """What was left out of the message to keep it inside its budget, so that nobody is surprised."""
-    rules = {rule.id: rule for rule in locale.rules}
-    rule = rules.get("length.dropped")
+    rule = _rules(locale).get("length.dropped")
     return [_finding(rule, draft, move, {"move": move}) for move in draft.dropped] if rule else []
 
 
 def changed(text: str, incident: Incident, draft: Draft, locale: Locale) -> list[Finding]:
     """Numbers in an edited text that the incident does not give, and numbers of the draft that are gone."""
-    rules = {rule.id: rule for rule in locale.rules}
+    rules = _rules(locale)
     known = set(_numbers(_told(incident))) | set(_numbers(draft.text))
     made = []
     rule = rules.get("facts.changed")

@@ -52,15 +52,21 @@ def _inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
 
 def cancelled(rule: Rule, text: str) -> list[tuple[int, int]]:
     """The spans in which the rule finds nothing."""
-    return [match.span() for pattern in _patterns(((), rule.unless, (), rule.case)) for match in pattern.finditer(text)]
+    return [match.span() for pattern in cancelling(rule) for match in pattern.finditer(text)]
+
+
+def cancelling(rule: Rule) -> tuple[re.Pattern[str], ...]:
+    """The patterns whose overlap makes a match no finding."""
+    return _patterns(((), rule.unless, (), rule.case))
 
 
 def forbid(rule: Rule, text: str) -> Iterator[Finding]:
     """No phrase or pattern of the rule stands in the text, except where `unless` overlaps it."""
     caught = {(start, end): match for pattern in patterns_of(rule) for start, end, match in hits(pattern, text)}
-    excused = cancelled(rule, text) if caught and rule.unless else []
-    for (start, end), match in caught.items():
-        if not _inside((start, end), excused):
+    taken = cancelled(rule, text) if caught and rule.unless else []
+    for (start, end), match in sorted(caught.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if not _inside((start, end), taken):
+            taken.append((start, end))  # two patterns of a rule on the same words are one finding
             suggestion = match.expand(rule.replace) if rule.replace is not None else rule.prefer
             yield found(rule, start, end, suggestion)
 

@@ -42,9 +42,7 @@ class LanguageTool:
     def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
         """Look at every passage, many in one request. Raises Unavailable, within a bounded time."""
         if not locale.languagetool:
-            raise _unavailable(
-                Fault(f"the locale {locale.tag} names no language of LanguageTool", _LEAVE), locale
-            )
+            raise _unavailable(Fault(f"the locale {locale.tag} names no language of LanguageTool", _LEAVE), locale)
         sent = [_Sent.of(passage) for passage in passages]
         try:
             return [found for chunk in _chunks(sent) for found in self._look(chunk, locale)]
@@ -74,9 +72,7 @@ class _Sent:
         text = passage.text
         if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
             # A lone surrogate cannot be sent, and a NUL would end the text.
-            text = "".join(
-                "\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in text
-            )
+            text = "".join("\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in text)
         if not unicodedata.is_normalized("NFC", text):
             composed, places = _composed(text)
             # Syllables that are written letter by letter compose over what is cut here; they are sent as they are.
@@ -125,9 +121,7 @@ def _findings(sent: _Sent, matches: Sequence[Match], offset: int, locale: Locale
         start, end = sent.places[match.start - offset], sent.places[match.end - offset]
         spoken = not any(start < cue_end and cue_start < end for cue_start, cue_end in cues)
         word = passage.text[start:end]
-        if spoken and not (
-            match.rule in treatment().words and _is_name(word, start in firsts, passage, locale)
-        ):
+        if spoken and not (match.rule in treatment().words and _is_name(word, start in firsts, passage, locale)):
             finding = _finding(match, start, end, locale)
             found.setdefault((finding.rule, start, end), finding)
     return list(found.values())
@@ -140,9 +134,7 @@ def _finding(match: Match, start: int, end: int, locale: Locale) -> Finding:
         mends = suggestions or ((rule.prefer,) if rule.prefer else ())
         return Finding(rule.id, LanguageTool.name, rule.level, rule.message, start, end, mends, rule.gloss)
     level = treatment().level_of(match.category)
-    return Finding(
-        f"languagetool.{match.rule}", LanguageTool.name, level, match.message, start, end, suggestions
-    )
+    return Finding(f"languagetool.{match.rule}", LanguageTool.name, level, match.message, start, end, suggestions)
 
 
 def _is_name(word: str, first: bool, passage: Passage, locale: Locale) -> bool:
@@ -151,9 +143,7 @@ def _is_name(word: str, first: bool, passage: Passage, locale: Locale) -> bool:
     known = {part for name in passage.known for part in (name, *name.split())}
     if {word, bare} & known or {word, bare, bare.lower()} & locale.words:
         return True
-    return any(sign.isdigit() for sign in word) or any(
-        sign.isupper() for sign in (word[1:] if first else word)
-    )
+    return any(sign.isdigit() for sign in word) or any(sign.isupper() for sign in (word[1:] if first else word))
 
 
 def _covers(locale: Locale) -> tuple[str, ...]:
@@ -162,6 +152,4 @@ def _covers(locale: Locale) -> tuple[str, ...]:
 
 
 def _unavailable(fault: Fault, locale: Locale) -> Unavailable:
-    return Unavailable(
-        Gap(f"grammar with LanguageTool ({locale.tag})", fault.why, fault.mend, _covers(locale))
-    )
+    return Unavailable(Gap(f"grammar with LanguageTool ({locale.tag})", fault.why, fault.mend, _covers(locale)))

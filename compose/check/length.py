@@ -21,8 +21,7 @@ Measured = tuple[float, tuple[int, int]]
 
 def limit(rule: Rule, message: Message, locale: Locale, budgets: Budgets) -> Iterator[Finding]:
     """A finding where the metric is over its ceiling, or under its floor (at `level_under`)."""
-    bound = {**rule.bounds.get("any", {}), **rule.bounds.get(message.channel, {})}
-    bound.update(budgets.get(message.channel, {}).get(rule.metric, {}))
+    bound = bounds(rule, message.channel, budgets)
     if not bound:
         return
     value, (start, end) = _value(rule, message, locale)
@@ -40,6 +39,15 @@ def limit(rule: Rule, message: Message, locale: Locale, budgets: Budgets) -> Ite
     }
     finding = found(rule, start, end)
     yield replace(finding, level=level, message=_words(rule.message, facts), gloss=_words(rule.gloss, facts))
+
+
+def bounds(rule: Rule, channel: str, budgets: Budgets) -> dict[str, float]:
+    """The floor and the ceiling of a limit on a channel, the team's over the rule's own."""
+    return {
+        **rule.bounds.get("any", {}),
+        **rule.bounds.get(channel, {}),
+        **budgets.get(channel, {}).get(rule.metric, {}),
+    }
 
 
 def _words(message: str, facts: Mapping[str, str]) -> str:

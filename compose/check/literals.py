@@ -10,59 +10,71 @@ from typing import Any
 
 _parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
 _NAMES = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
-_SHORTEST = 3
+_HEAD = 3  # letters by which a text is looked up
 _MOST = 400
+_SETS = 3
+
+Needs = tuple[frozenset[str], ...]
 
 
 @lru_cache(maxsize=8192)
-def required(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Case-folded texts of which every match holds at least one; empty when nothing is certain."""
+def needs(pattern: re.Pattern[str]) -> Needs:
+    """Sets of case-folded texts: every match holds at least one of each set; the most telling set first."""
     found = _of_sequence(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
-    if not found or len(found) > _MOST or min(map(len, found)) < _SHORTEST:
-        return frozenset()
-    return frozenset(text.casefold() for text in found)
+    folded = (frozenset(text.casefold() for text in texts) for texts in found if len(texts) <= _MOST)
+    return tuple(sorted(folded, key=_worth, reverse=True)[:_SETS])
 
 
-def _of_sequence(items: Iterable[Any]) -> frozenset[str]:
-    """The best certain set of a sequence: the one whose shortest member is longest."""
-    best: frozenset[str] = frozenset()
+def _of_sequence(items: Iterable[Any]) -> list[frozenset[str]]:
+    sets: list[frozenset[str]] = []
     run = ""
     for name, value in [*((str(op), value) for op, value in items), ("END", None)]:
         char = _char(name, value)
         if char:
             run += char
             continue
-        for candidate in (frozenset([run]) if run else frozenset(), _of_item(name, value)):
-            if candidate and (not best or _worth(candidate) > _worth(best)):
-                best = candidate
+        if run:
+            sets.append(frozenset([run]))
+        sets += _of_item(name, value)
         run = ""
-    return best
+    return sets
 
 
 def _worth(found: frozenset[str]) -> tuple[int, int]:
-    return min(min(map(len, found)), 6), -len(found)
+    return min(6, *map(len, found)), -len(found)
 
 
 def _char(name: str, value: Any) -> str:
     if name == "LITERAL":
         return chr(value)
-    if name == "IN" and all(str(op) == "LITERAL" for op, _ in value):
-        chars = {chr(code).casefold() for _, code in value}
+    if name == "IN":
+        chars = {char.casefold() for char in _few(value)}
         return chars.pop() if len(chars) == 1 else ""
     return ""
 
 
-def _of_item(name: str, value: Any) -> frozenset[str]:
+def _few(value: Any) -> list[str]:
+    """The characters of a class that only lists characters."""
+    return [chr(code) for _, code in value] if all(str(op) == "LITERAL" for op, _ in value) else []
+
+
+def _of_item(name: str, value: Any) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
         return _of_sequence(value[3])
     if name in _NAMES and value[0] > 0:
-        return _of_sequence(value[2])
+        inner = list(value[2])
+        chars = _few(inner[0][1]) if len(inner) == 1 and str(inner[0][0]) == "IN" else []
+        if value[0] > 1 and 0 < len(chars) < 4:
+            return [frozenset(first + second for first in chars for second in chars)]
+        return _of_sequence(inner)
     if name == "ATOMIC_GROUP":
         return _of_sequence(value)
+    if name == "IN" and 1 < len(_few(value)) < 9:
+        return [frozenset(_few(value))]
     if name == "BRANCH":
         branches = [_of_sequence(branch) for branch in value[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
-    return frozenset()
+        return [frozenset().union(*(max(sets, key=_worth) for sets in branches))] if all(branches) else []
+    return []
 
 
 class Sieve:
@@ -70,15 +82,18 @@ class Sieve:
 
     def __init__(self, things: Sequence[Sequence[re.Pattern[str]]]) -> None:
         """`things` are lists of patterns; a text lets a thing through when one of its patterns may match."""
-        self._always: set[int] = set()
-        index: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self.always: set[int] = set()
+        self._short: list[tuple[str, int, Needs]] = []
+        index: dict[str, list[tuple[str, int, Needs]]] = defaultdict(list)
         for number, patterns in enumerate(things):
-            needs = [required(pattern) for pattern in patterns]
-            if not all(needs) or not needs:
-                self._always.add(number)
+            wanted = [needs(pattern) for pattern in patterns]
+            if not all(wanted) or not wanted:
+                self.always.add(number)
                 continue
-            for text in frozenset().union(*needs):
-                index[text[:_SHORTEST]].append((text, number))
+            for first, *rest in wanted:
+                for text in first:
+                    entry = (text, number, tuple(rest))
+                    (index[text[:_HEAD]] if len(text) >= _HEAD else self._short).append(entry)
         self._index = dict(index)
         self._heads = frozenset(index)
 
@@ -86,9 +101,56 @@ class Sieve:
         """The numbers of the things that may match in the text, in order."""
         folded = text.casefold()
         heads = self._heads.intersection(map("".join, zip(folded, folded[1:], folded[2:], strict=False)))
-        found = set(self._always)
-        for head in heads:
-            for literal, number in self._index[head]:
-                if number not in found and literal in folded:
+        found = set(self.always)
+        for entries in (self._short, *(self._index[head] for head in heads)):
+            for literal, number, rest in entries:
+                if number not in found and literal in folded and _meets(folded, rest):
                     found.add(number)
         return sorted(found)
+
+
+def _meets(folded: str, rest: Needs) -> bool:
+    return all(any(text in folded for text in texts) for texts in rest)
+
+
+def digit_classes(patterns: Iterable[re.Pattern[str]]) -> dict[int, str] | None:
+    """A translation that maps every digit to one that none of the patterns tells from it.
+
+    A text and its translation then match alike, place by place. None where a pattern could lose a match: one that
+    forbids a repetition, which the translation might bring about.
+    """
+    marks: dict[str, list[bool]] = {digit: [] for digit in "0123456789"}
+    for pattern in patterns:
+        if not _mark_digits(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), marks, False):
+            return None
+    first: dict[tuple[bool, ...], str] = {}
+    return {ord(digit): first.setdefault(tuple(seen), digit) for digit, seen in marks.items()}
+
+
+def _mark_digits(items: Iterable[Any], marks: dict[str, list[bool]], forbidden: bool) -> bool:
+    for op, value in items:
+        name = str(op)
+        if name in ("LITERAL", "NOT_LITERAL", "RANGE"):
+            low, high = value if name == "RANGE" else (value, value)
+            for digit, seen in marks.items():
+                seen.append(low <= ord(digit) <= high)
+            continue
+        lost = name.startswith("GROUPREF") and forbidden
+        deeper = forbidden or name == "ASSERT_NOT"
+        if lost or not all(_mark_digits(inner, marks, deeper) for inner in _inside(name, value)):
+            return False
+    return True
+
+
+def _inside(name: str, value: Any) -> list[Any]:
+    if name == "IN":
+        return [value]
+    if name == "SUBPATTERN":
+        return [value[3]]
+    if name in _NAMES:
+        return [value[2]]
+    if name == "BRANCH":
+        return list(value[1])
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return [value[1]]
+    return [value] if name == "ATOMIC_GROUP" else []

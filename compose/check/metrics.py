@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from compose.model.message import Message
 
 _WORD = re.compile(r"\w+(?:[-'’.,:/@]\w+)*")
-_PAUSE = 0.4  # seconds for each sentence end
+PAUSE = 0.4  # seconds for each sentence end
 # GSM 03.38 basic alphabet and its extension table (3GPP TS 23.038); an extension character takes two septets.
 GSM7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM7_EXTENSION = frozenset("^{}\\[~]|€\f")
+_EXTENDED = re.compile(f"[{re.escape(''.join(sorted(GSM7_EXTENSION)))}]")
+_OUTSIDE = re.compile(f"[^{re.escape(''.join(sorted(GSM7 | GSM7_EXTENSION)))}]")
 
 
 def words(text: str) -> list[str]:
@@ -33,7 +35,7 @@ def speaking_seconds(message: Message, locale: Locale) -> float:
     end. Stage directions are not said.
     """
     count = len(words(message.spoken()))
-    return round(count * 60 / locale.speaking_rate + _PAUSE * len(message.sentences), 1)
+    return round(count * 60 / locale.speaking_rate + PAUSE * len(message.sentences), 1)
 
 
 def segments(text: str) -> tuple[int, str]:
@@ -41,11 +43,11 @@ def segments(text: str) -> tuple[int, str]:
 
     GSM-7: 160 septets, 153 each in a chain; UCS-2: 70 code units, 67 each in a chain (3GPP TS 23.040).
     """
-    forcing = "".join(sorted({char for char in text if char not in GSM7 and char not in GSM7_EXTENSION}))
+    forcing = "".join(sorted(set(_OUTSIDE.findall(text))))
     if forcing:
         units = len(text.encode("utf-16-le")) // 2
         return (1 if units <= 70 else -(-units // 67)), forcing
-    septets = len(text) + sum(char in GSM7_EXTENSION for char in text)
+    septets = len(text) + len(_EXTENDED.findall(text))
     return (1 if septets <= 160 else -(-septets // 153)), ""
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from compose.check.rules import Rules
 from compose.check.segment import segment
+from compose.check.tokens import Tokens
 from compose.errors import Problem
+from compose.model.engine import Passage
 
 if TYPE_CHECKING:
     from compose.model.finding import Finding
@@ -43,7 +45,8 @@ def _patterns(rule: Rule) -> Iterator[Problem]:
 def found_in(text: str, rule: Rule, locale: Locale, engine: Rules) -> list[Finding]:
     """What all rules find in an example of a rule, read on the first channel that it holds for."""
     channel = rule.channels[0] if rule.channels else "email"
-    return engine.read(segment(text, locale, channel), locale)
+    found = engine.read(segment(text, locale, channel), locale)
+    return found + Tokens().check([Passage(text)], locale)[0]
 
 
 def _examples(rule: Rule, locale: Locale, engine: Rules) -> Iterator[Problem]:

@@ -57,10 +57,14 @@ class Bench:
             known = self._memory[key] = _look(rules, text, moves, channel)
         return known
 
+    def may_match_beyond(self, text: str) -> list[Rule]:
+        """The rules that look across sentences and of which a pattern stands somewhere in the text."""
+        near = (self.across[number] for number in self._far.through(text))
+        return [rule for rule in near if any(pattern.search(text) for pattern in patterns_of(rule))]
+
     def beyond(self, message: Message) -> Iterator[tuple[Rule, int, str]]:
         """The rules that look across sentences and may match, with each place that they look at."""
-        for number in self._far.through(message.text):
-            rule = self.across[number]
+        for rule in self.may_match_beyond(message.text):
             if not rule.channels or message.channel in rule.channels:
                 for start, end in places(rule, message):
                     yield rule, start, message.text[start:end]
@@ -94,6 +98,11 @@ def _bench(locale: Locale, disabled: frozenset[str]) -> Bench:
     return Bench(locale, disabled)
 
 
+def bench_of(locale: Locale, settings: Settings) -> Bench:
+    """The rules of a locale, less those that the settings disable; made once a run."""
+    return _bench(locale, frozenset(settings.disabled))
+
+
 class Rules:
     """The rules of the locale, less those that the settings disable, with the team's own budgets."""
 
@@ -101,20 +110,17 @@ class Rules:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
-        self._disabled = frozenset(self._settings.disabled)
 
     def coverage(self, locale: Locale) -> Coverage:
         return Coverage(self.name, locale.fingerprint, COVERS)
 
     def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
-        bench = _bench(locale, self._disabled)
-        return [
-            self.read(segment(each.text, locale, each.channel, each.pieces), locale, bench) for each in passages
-        ]
+        bench = bench_of(locale, self._settings)
+        return [self.read(segment(each.text, locale, each.channel, each.pieces), locale, bench) for each in passages]
 
     def read(self, message: Message, locale: Locale, bench: Bench | None = None) -> list[Finding]:
         """Every finding in one message, by place."""
-        bench = bench or _bench(locale, self._disabled)
+        bench = bench or bench_of(locale, self._settings)
         findings: list[Finding] = []
         seen: dict[str, list[tuple[int, int, int]]] = {}
         for start, end in message.units:

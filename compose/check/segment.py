@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compose.model.locale import Locale
 
 REST = "event"
+APOLOGY = "apology"
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -34,8 +35,8 @@ class Cut:
 
 @lru_cache(maxsize=16)
 def segment(text: str, locale: Locale, channel: str, pieces: Sequence[Piece] = ()) -> Message:
-    """Cut a text for the checks. With pieces (of a draft) these are its moves; the user's own words in them are
-    classed by the cues as well, since an answer may hold an apology of its own."""
+    """Cut a text for the checks. With pieces (of a draft) these are its moves, and an apology in the user's own
+    words is known as one as well, wherever it stands."""
     start = body_start(text)
     spoken: list[tuple[int, int]] = []
     cues: list[tuple[int, int]] = []
@@ -50,7 +51,7 @@ def segment(text: str, locale: Locale, channel: str, pieces: Sequence[Piece] = (
         cues += [(a + begin, b + begin) for a, b in cut_part.cues]
         for (a, b), move in zip(cut_part.spoken, cut_part.moves, strict=True):
             spoken.append((a + begin, b + begin))
-            if move != own and not (own and move == REST):
+            if move != own and (not own or move == APOLOGY):
                 stretches.append(Stretch(a + begin, b + begin, move))
     sentences_of_body = tuple(spoken)
     line = len(text[:start].rstrip("\n"))
@@ -74,6 +75,11 @@ def move_of(sentence: str, locale: Locale) -> str:
         if any(pattern.search(sentence) for pattern in found[number]):
             return moves[number]
     return REST
+
+
+def cue_patterns(locale: Locale) -> list[re.Pattern[str]]:
+    """Every pattern by which a move is told in free text."""
+    return [pattern for group in _cues(locale)[1] for pattern in group]
 
 
 @lru_cache(maxsize=16)

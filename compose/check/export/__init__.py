@@ -95,7 +95,7 @@ def _part(
 ) -> str:
     if any(part.matches(sentence) for sentence in good):
         raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
-    wrong = [each for each in map(part.wrong, [*bad, *rule.pairs]) if each]
+    wrong = [each for each in map(part.wrong, [*bad, part.phrase]) if each]
     return part_xml(rule, part, wrong[:_MOST_EXAMPLES] or [_made(part, abbreviations)], good)
 
 

@@ -21,11 +21,22 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One pattern of a rule as it is looked for, with its cancelling patterns and its template, if any."""
+    """One pattern of a rule as it is looked for, with its cancelling patterns and its template, if any.
+
+    A part that is a `phrase` and no more says so: LanguageTool finds words faster than patterns.
+    """
 
     pattern: re.Pattern[str]
     cancels: tuple[re.Pattern[str], ...] = ()
     replace: str | None = None
+    phrase: str = ""
+    clitics: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The phrase as words, if it is nothing but words and nothing cancels it."""
+        words = tuple(self.phrase.split())
+        return words if not self.cancels and all(word.isalpha() for word in words) else ()
 
     def matches(self, sentence: str) -> list[re.Match[str]]:
         """What is found in one sentence."""
@@ -42,7 +53,8 @@ class Part:
             return None
         match = found[0]
         correction = "" if self.replace is None else match.expand(self.replace)
-        if correction and match.start() == 0 and sentence[0].isupper():
+        at = sentence[match.start()]
+        if correction and at.isupper() and (match.start() == 0 or self.words):
             correction = correction[0].upper() + correction[1:]
         start, end = _span(match)
         if self.replace is not None and self.matches(sentence[:start] + correction + sentence[end:]):

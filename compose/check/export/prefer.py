@@ -1,4 +1,4 @@
-"""Rules of kind `prefer`: each pair a regular expression with its own suggestion."""
+"""Rules of kind `prefer`: each pair a rule with its own suggestion."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def parts(rule: Rule) -> Iterator[Part]:
         if rule.clitics and wrong[-1:].isalnum():
             clitic = f"({'|'.join(rule.clitics)}|)"
             pattern = edged(wrong).removesuffix(AFTER) + clitic + AFTER
-            yield Part(compiled(pattern, case), cancels, right.replace("\\", r"\\") + r"\1")
+            yield Part(compiled(pattern, case), cancels, right.replace("\\", r"\\") + r"\1", wrong, rule.clitics)
         else:
-            yield Part(compiled(edged(wrong), case), cancels, right.replace("\\", r"\\"))
+            yield Part(compiled(edged(wrong), case), cancels, right.replace("\\", r"\\"), wrong)

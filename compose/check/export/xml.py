@@ -43,19 +43,43 @@ def category(rule: Rule) -> tuple[str, str]:
 
 def part_xml(rule: Rule, part: Part, wrong: Sequence[Wrong], right: Iterable[str]) -> str:
     """One `rule` element: pattern, cancelling patterns, message, suggestion, examples."""
-    said = java(part.pattern)
-    case = "" if part.pattern.flags & re.IGNORECASE else ' case_sensitive="yes"'
-    mark = f' mark="{said.mark}"' if said.mark else ""
-    lines = [f'<regexp type="exact"{case}{mark}>{escape(said.pattern)}</regexp>']
-    if part.cancels:
-        unless = "|".join(f"(?:{_flagged(cancel)})" for cancel in part.cancels)
-        lines.append(f'<filter class="{FILTER}" args="unless:{quote(unless, safe="")}"/>')
-    lines.append(f"<message>{escape(_message(rule))}</message>")
-    if part.replace is not None:
-        lines.append(f"<suggestion>{escape(template(part.replace, part.pattern))}</suggestion>")
+    lines = _tokens(part) if part.words else _regexp(part)
+    lines.insert(-1 if part.replace is not None else len(lines), f"<message>{escape(_message(rule))}</message>")
     lines += [_wrong_xml(each) for each in wrong]
     lines += [f"<example>{escape(text)}</example>" for text in right]
     return "    <rule>" + "\n      ".join(["", *lines]) + "\n    </rule>\n"
+
+
+def _regexp(part: Part) -> list[str]:
+    said = java(part.pattern)
+    mark = f' mark="{said.mark}"' if said.mark else ""
+    lines = [f'<regexp type="exact"{_case(part)}{mark}>{escape(said.pattern)}</regexp>']
+    if part.cancels:
+        unless = "|".join(f"(?:{_flagged(cancel)})" for cancel in part.cancels)
+        lines.append(f'<filter class="{FILTER}" args="unless:{quote(unless, safe="")}"/>')
+    if part.replace is not None:
+        lines.append(f"<suggestion>{escape(template(part.replace, part.pattern))}</suggestion>")
+    return lines
+
+
+def _tokens(part: Part) -> list[str]:
+    """A phrase word by word. A clitic belongs to the last word, and goes over into the suggestion."""
+    *before, last = part.words
+    ending = f"({'|'.join(part.clitics)})?" if part.clitics else ""
+    tokens = "".join(f"<token>{escape(word)}</token>" for word in before)
+    tokens += f'<token regexp="yes">{last}{ending}</token>' if ending else f"<token>{escape(last)}</token>"
+    lines = [f"<pattern{_case(part)}>{tokens}</pattern>"]
+    if part.replace is not None:
+        right = escape(part.replace.removesuffix(r"\1").replace(r"\\", "\\"))
+        if ending:
+            flags = "" if _case(part) else "(?iu)"
+            right += f'<match no="{len(part.words)}" regexp_match="{flags}{last}{ending}" regexp_replace="$1"/>'
+        lines.append(f"<suggestion>{right}</suggestion>")
+    return lines
+
+
+def _case(part: Part) -> str:
+    return "" if part.pattern.flags & re.IGNORECASE else ' case_sensitive="yes"'
 
 
 def group_xml(rule: Rule, parts: Iterable[str]) -> str:

@@ -18,7 +18,8 @@ DOUBTED = "spelling.compound"
 _judges: dict[tuple[str, str], Judge] = {}
 
 
-def _judge(locale: Locale) -> Judge:
+def judge_of(locale: Locale) -> Judge:
+    """The judge of a locale's words, made once a run."""
     key = (locale.tag, locale.fingerprint)
     if key not in _judges:
         _judges[key] = Judge(open_lexicon(locale), locale)
@@ -37,20 +38,22 @@ class Words:
 
     name = "words"
 
+    def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
+        self._disabled = disabled
+
     def coverage(self, locale: Locale) -> Coverage:
         """Spelling, with the version of the lexicon that was asked."""
         return Coverage(self.name, open_lexicon(locale).version, ("spelling",))
 
     def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
         """Find unknown words (warning) and made words that are one letter from a listed one (info)."""
-        judge = _judge(locale)
+        judge = judge_of(locale)
         rules = {rule.id: rule for rule in locale.rules if rule.kind == "spelling"}
         for wanted in (UNKNOWN, DOUBTED):
             if wanted not in rules:
-                raise fail(
-                    f"rule {wanted!r} is missing", where=f"locales/{locale.tag}", mend="kind = 'spelling'"
-                )
-        return [_findings(passage, judge, rules) for passage in passages]
+                raise fail(f"rule {wanted!r} is missing", where=f"locales/{locale.tag}", mend="kind = 'spelling'")
+        found = [_findings(passage, judge, rules) for passage in passages]
+        return [[one for one in each if one.rule not in self._disabled] for each in found]
 
 
 def _findings(passage: Passage, judge: Judge, rules: dict[str, Rule]) -> list[Finding]:

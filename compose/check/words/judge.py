@@ -68,9 +68,7 @@ class Judge:
 
     def _is_form_of(self, word: str, given: set[str]) -> bool:
         """Whether the word is a given name with a clitic, or with the one letter of a genitive."""
-        return word[:-1] in given or any(
-            word.removesuffix(clitic) in given for clitic in self._locale.clitics
-        )
+        return word[:-1] in given or any(word.removesuffix(clitic) in given for clitic in self._locale.clitics)
 
     def _is_foreign(self, found: list[Word], at: int) -> bool:
         """Whether an unknown word is a name that opens a sentence, part of a foreign name, or a loan."""

@@ -42,11 +42,7 @@ class Word:
 def _dotted(abbreviations: frozenset[str]) -> re.Pattern[str]:
     """A pattern of the abbreviations, with their full stops; longest first."""
     stems = sorted({one.rstrip(".") for one in abbreviations if one}, key=len, reverse=True)
-    return (
-        re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, stems))})(?:\.|(?![\w.]))", re.I)
-        if stems
-        else _NEVER
-    )
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, stems))})(?:\.|(?![\w.]))", re.I) if stems else _NEVER
 
 
 _NEVER = re.compile(r"(?!)")

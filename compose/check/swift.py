@@ -1,0 +1,142 @@
+"""A quick and certain yes: whether rules and words have nothing to say of a draft, from what is known of its pieces.
+
+A piece that was looked at once, on its own, is not looked at again, whatever digits stand in it, since no rule of
+the locale tells those digits apart. Where anything is found, or cannot be ruled out, the answer is no.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compose.check.kinds import cancelling, patterns_of
+from compose.check.length import bounds
+from compose.check.literals import digit_classes
+from compose.check.metrics import PAUSE, segments, words
+from compose.check.rules import Rules, bench_of
+from compose.check.segment import APOLOGY, cue_patterns, cut, segment
+from compose.check.words import judge_of
+from compose.model.finding import Metrics
+
+if TYPE_CHECKING:
+    from compose.model.draft import Draft
+    from compose.model.locale import Locale
+    from compose.model.message import Message
+    from compose.model.settings import Settings
+
+_REMEMBERED = 50_000
+_DIGIT = re.compile("[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one piece: nothing was found in it, its size, and what the rules that add up saw in it."""
+
+    clean: bool
+    words: int
+    sentences: int
+    longest: int
+    counts: tuple[tuple[str, tuple[int, ...]], ...]
+    moves: tuple[str, ...]
+
+
+# The metrics that the summary of a piece does not hold.
+_UNKNOWN: dict[str, Callable[[Draft], float]] = {
+    "characters": lambda draft: len(draft.body),
+    "segments": lambda draft: segments(draft.body)[0],
+    "subject_characters": lambda draft: len(draft.subject),
+}
+
+
+class Swift:
+    """The memory of one locale's pieces, in one process."""
+
+    def __init__(self, locale: Locale, settings: Settings) -> None:
+        self._locale, self._settings = locale, settings
+        self._bench = bench_of(locale, settings)
+        self._rules = Rules(settings)
+        self._judge = judge_of(locale)
+        rules = [*self._bench.near, *self._bench.across]
+        told = [pattern for rule in rules for pattern in (*patterns_of(rule), *cancelling(rule))]
+        self._digits = digit_classes([*told, *cue_patterns(locale)]) or {}
+        self._pieces: dict[tuple[str, str, str], Known] = {}
+        self._messages: dict[tuple[object, ...], bool] = {}
+        self._last: tuple[Draft | None, list[tuple[Known, str]]] = (None, [])
+
+    def metrics(self, draft: Draft) -> Metrics:
+        """The size of the draft, as `compose.check.metrics.measure` has it."""
+        known = [piece for piece, move in self._known(draft) if move != "subject"]
+        body = draft.text[draft.body_start :]
+        count, sentences = sum(piece.words for piece in known), sum(piece.sentences for piece in known)
+        seconds = round(count * 60 / self._locale.speaking_rate + PAUSE * sentences, 1)
+        return Metrics(count, sentences, len(body), seconds, segments(body)[0])
+
+    def clean(self, draft: Draft) -> bool:
+        """Whether rules and words are certain to find nothing."""
+        known = self._known(draft)
+        if not all(piece.clean for piece, _ in known) or not self._short(draft):
+            return False
+        ends = (draft.text.startswith("\n\n", piece.end) for piece in draft.pieces)
+        key = (draft.channel, *zip(known, ends, strict=True))
+        if key in self._messages:
+            return self._messages[key] and self._clean_beyond(draft)
+        if len(self._messages) >= _REMEMBERED:
+            self._messages.clear()
+        self._messages[key] = not self._rules.read(self._message(draft), self._locale, self._bench)
+        return self._messages[key]
+
+    def _known(self, draft: Draft) -> list[tuple[Known, str]]:
+        if self._last[0] is not draft:
+            self._last = (draft, self._looked_up(draft))
+        return self._last[1]
+
+    def _looked_up(self, draft: Draft) -> list[tuple[Known, str]]:
+        text, channel, digits = draft.text, draft.channel, self._digits
+        found = []
+        for piece in draft.pieces:
+            words = text[piece.start : piece.end]
+            key = (words.translate(digits) if _DIGIT.search(words) else words, piece.move, channel)
+            known = self._pieces.get(key)
+            if known is None:
+                if len(self._pieces) >= _REMEMBERED:
+                    self._pieces.clear()
+                known = self._pieces[key] = self._look(*key)
+            found.append((known, piece.move))
+        return found
+
+    def _look(self, text: str, move: str, channel: str) -> Known:
+        parts = cut(text, self._locale)
+        subject = move == "subject"
+        spans = ((0, len(text)),) if subject else parts.spoken
+        sizes = [len(words(text[start:end])) for start, end in parts.spoken]
+        counts: dict[str, list[int]] = {}
+        clean = True
+        for at, (start, end) in enumerate(spans):
+            apology = not subject and parts.moves[at] == APOLOGY
+            moves = frozenset(("text", move, APOLOGY) if apology else ("text", move))
+            look = self._bench.look(text[start:end], moves, channel)
+            clean = clean and not look.findings
+            for id, spots in look.counts:
+                counts.setdefault(id, []).extend(which for _, _, which in spots)
+        clean = clean and not any(self._judge.objections(text, frozenset()))
+        summed = tuple((id, tuple(found)) for id, found in counts.items())
+        return Known(clean, sum(sizes), len(sizes), max(sizes, default=0), summed, parts.moves)
+
+    def _short(self, draft: Draft) -> bool:
+        """Whether the metrics that a piece's summary does not hold are inside their budgets."""
+        for rule in self._bench.limits:
+            measure = _UNKNOWN.get(rule.metric)
+            bound = bounds(rule, draft.channel, self._settings.budgets) if measure else {}
+            if measure and bound and not bound.get("min", 0) <= measure(draft) <= bound.get("max", float("inf")):
+                return False
+        return True
+
+    def _clean_beyond(self, draft: Draft) -> bool:
+        if not self._bench.may_match_beyond(draft.text):
+            return True
+        return not self._rules.read(self._message(draft), self._locale, self._bench)
+
+    def _message(self, draft: Draft) -> Message:
+        return segment(draft.text, self._locale, draft.channel, draft.pieces)

@@ -1,0 +1,83 @@
+"""The grammar engine: rules of the kind `tokens`, which see words with their tags, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compose.check.sentences import sentences
+from compose.check.tokens.look import Looker
+from compose.check.tokens.prune import prunings
+from compose.check.tokens.rule import Maker
+from compose.check.tokens.text import Reader
+from compose.lexicons import open_lexicon
+from compose.lexicons.data import word_data
+from compose.model.engine import Passage
+from compose.model.finding import Coverage, Finding
+from compose.model.locale import Locale
+from compose.model.rule import Rule
+
+KIND = "tokens"
+REMEMBERED = 20_000
+
+_lookers: dict[tuple[str, str], Looker] = {}
+
+
+def _rules(locale: Locale) -> list[Rule]:
+    return [rule for rule in locale.rules if rule.kind == KIND]
+
+
+def looker(locale: Locale) -> Looker:
+    """What looks at the sentences of a locale; made once in a process. Raises ComposeError for a bad rule."""
+    key = (locale.tag, locale.fingerprint)
+    if key not in _lookers:
+        lexicon, data = open_lexicon(locale), word_data(locale)
+        maker = Maker(lexicon, data)
+        rules = maker.rules(_rules(locale))
+        cuts = prunings(data.prune, maker, f"locales/{locale.tag}/words/tags.toml")
+        _lookers[key] = Looker(Reader(lexicon, locale.abbreviations), lexicon, cuts, rules)
+    return _lookers[key]
+
+
+class Tokens:
+    """The grammar engine. A sentence that was looked at is remembered, since most messages share theirs."""
+
+    name = KIND
+
+    def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
+        self._disabled = disabled
+        self._memory: dict[tuple[str, str, frozenset[str]], list[Finding]] = {}
+
+    def coverage(self, locale: Locale) -> Coverage:
+        """Grammar, with the version of the lexicon and the fingerprint of the rules."""
+        if not _rules(locale):
+            return Coverage(self.name, locale.fingerprint, ())
+        return Coverage(self.name, f"{open_lexicon(locale).version}, rules {locale.fingerprint}", ("grammar",))
+
+    def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
+        """Look at every sentence of every passage; names given with a passage are read as names."""
+        if not _rules(locale):
+            return [[] for _ in passages]
+        look = looker(locale)
+        return [self._passage(passage, locale, look) for passage in passages]
+
+    def _passage(self, passage: Passage, locale: Locale, look: Looker) -> list[Finding]:
+        known = frozenset(part for name in passage.known for part in name.split())
+        found: list[Finding] = []
+        for start, end in sentences(passage.text, locale.abbreviations):
+            sentence = passage.text[start:end]
+            found += [
+                replace(finding, start=finding.start + start, end=finding.end + start)
+                for finding in self._sentence(sentence, known, locale, look)
+                if finding.rule not in self._disabled
+            ]
+        return found
+
+    def _sentence(self, sentence: str, known: frozenset[str], locale: Locale, look: Looker) -> list[Finding]:
+        here = frozenset(name for name in known if name in sentence)
+        key = (locale.fingerprint, sentence, here)
+        if key not in self._memory:
+            if len(self._memory) >= REMEMBERED:
+                self._memory.clear()
+            self._memory[key] = look.findings(sentence, here)
+        return self._memory[key]

@@ -1,0 +1,134 @@
+"""What a token must be like: one condition of a pattern, from the keys that a rule may use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from compose.check.tokens.text import Token
+from compose.errors import nearest
+from compose.lexicons import Lexicon
+from compose.lexicons.tags import Tags, tags
+
+Sets = Mapping[str, frozenset[str]]
+
+KEYS = frozenset(
+    (
+        *("word", "not_word", "lemma", "not_lemma", "like", "unlike", "shape", "some", "none", "all"),
+        *("capital", "opens", "spaced", "front", "rest", "same", "optional", "most", "skip", "stop"),
+    )
+)
+
+
+class BadKey(Exception):
+    """A condition that the engine does not understand: what is wrong, and perhaps the nearest right key."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition. `optional`, `most` and `skip` say how often it may hold and what may follow it."""
+
+    lexicon: Lexicon
+    word: frozenset[str] | None = None
+    not_word: frozenset[str] = frozenset()
+    lemma: frozenset[str] | None = None
+    not_lemma: frozenset[str] = frozenset()
+    some: Tags | None = None
+    none: Tags | None = None
+    all: Tags | None = None
+    front: tuple[str, ...] = ()
+    rest: Tags | None = None
+    patterns: tuple[str, str, str] = ("", "", "")
+    flags: tuple[tuple[str, bool], ...] = ()
+    same: int = 0
+    optional: bool = False
+    most: int = 1
+    skip: int = 0
+    stop: Condition | None = None
+    _seen: dict[int, bool] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _regex(self) -> tuple[re.Pattern[str] | None, ...]:
+        return tuple(re.compile(pattern) if pattern else None for pattern in self.patterns)
+
+    def holds(self, token: Token) -> bool:
+        """Whether the token is like this."""
+        if self.word is not None and token.lower not in self.word:
+            return False
+        if token.lower in self.not_word:
+            return False
+        for name, wanted in self.flags:
+            if getattr(token, name) is not wanted:
+                return False
+        seen = self._seen.get(token.kind)
+        if seen is None:
+            seen = self._seen[token.kind] = self._tags_hold(token.readings)
+        return seen and (self._is_plain or self._rest_holds(token))
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        return not (any(self.patterns) or self.front or self.lemma is not None or self.not_lemma)
+
+    def _tags_hold(self, readings: tuple[str, ...]) -> bool:
+        if self.some is not None and not any(map(self.some.fits, readings)):
+            return False
+        if self.none is not None and any(map(self.none.fits, readings)):
+            return False
+        return self.all is None or all(map(self.all.fits, readings))
+
+    def _rest_holds(self, token: Token) -> bool:
+        like, unlike, shape = self._regex
+        if (like and not like.fullmatch(token.lower)) or (shape and not shape.fullmatch(token.text)):
+            return False
+        if unlike and unlike.fullmatch(token.lower):
+            return False
+        if self.lemma is not None or self.not_lemma:
+            lemmas = self.lexicon.lemmas(token.lower)
+            if (self.lemma is not None and not lemmas & self.lemma) or lemmas & self.not_lemma:
+                return False
+        return not self.front or bool(self.parts(token))
+
+    def parts(self, token: Token) -> tuple[str, str] | None:
+        """The word cut after one of the fronts, if what is left has a reading like `rest`."""
+        for front in self.front:
+            rest = token.lower.removeprefix(front)
+            if rest and rest != token.lower:
+                readings = self.lexicon.readings(rest)
+                if readings and (self.rest is None or any(map(self.rest.fits, readings))):
+                    return token.text[: len(front)], token.text[len(front) :]
+        return None
+
+
+def words_of(value: str | list[str], sets: Sets) -> frozenset[str]:
+    """The words that are named: one by one, or as a whole set with an at sign before its name."""
+    named = value.split() if isinstance(value, str) else value
+    found: set[str] = set()
+    for name in named:
+        if not name.startswith("@"):
+            found.add(name)
+        elif name[1:] in sets:
+            found |= sets[name[1:]]
+        else:
+            raise BadKey(f"unknown set {name!r}")
+    return frozenset(found)
+
+
+def condition(entry: dict[str, Any], sets: Sets, lexicon: Lexicon) -> Condition:
+    """Make a condition of what a rule says; raises BadKey for a key or a set that is not known."""
+    for key in entry:
+        if key not in KEYS:
+            near = nearest(key, KEYS)
+            raise BadKey(f"unknown key {key!r}" + (f", did you mean {near!r}?" if near else ""))
+    made: dict[str, Any] = {key: entry[key] for key in ("same", "optional", "most", "skip") if key in entry}
+    made |= {key: words_of(entry[key], sets) for key in ("word", "not_word", "lemma", "not_lemma") if key in entry}
+    made |= {key: tags(entry[key]) for key in ("some", "none", "all", "rest") if key in entry}
+    if "front" in entry:
+        made["front"] = tuple(entry["front"].split())
+    if "stop" in entry:
+        made["stop"] = condition(entry["stop"], sets, lexicon)
+    made["patterns"] = tuple(entry.get(key, "") for key in ("like", "unlike", "shape"))
+    made["flags"] = tuple((key, bool(entry[key])) for key in ("capital", "opens", "spaced") if key in entry)
+    return Condition(lexicon, **made)

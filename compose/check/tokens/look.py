@@ -1,0 +1,138 @@
+"""Looks at one sentence with the token rules of a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compose.check.tokens.agreement import Agreement
+from compose.check.tokens.pattern import Pattern, Spans, places
+from compose.check.tokens.prune import Pruning, prune
+from compose.check.tokens.rule import TokenRule
+from compose.check.tokens.suggest import suggestion
+from compose.check.tokens.text import Reader, Token
+from compose.lexicons import Lexicon
+from compose.lexicons.edits import recase
+from compose.model.finding import Finding
+
+CLAUSE_ENDS = frozenset(".!?:;")
+Places = dict[str, list[int]]
+
+
+class Looker:
+    """The token rules of one locale. Rules whose words a sentence lacks are not tried on it."""
+
+    def __init__(
+        self, reader: Reader, lexicon: Lexicon, prunings: Sequence[Pruning], rules: Sequence[TokenRule]
+    ) -> None:
+        self._reader, self._lexicon, self._prunings = reader, lexicon, prunings
+        self._rules = rules
+        self._by_word: dict[str, list[int]] = {}
+        self._always = [number for number, rule in enumerate(rules) if rule.pattern.words is None]
+        for number, rule in enumerate(rules):
+            for word in rule.pattern.words or ():
+                self._by_word.setdefault(word, []).append(number)
+
+    def tokens(self, sentence: str, known: frozenset[str] = frozenset()) -> list[Token]:
+        """The tokens of a sentence with the readings that are left."""
+        tokens = self._reader.tokens(sentence, known)
+        prune(self._prunings, tokens)
+        return tokens
+
+    def findings(self, sentence: str, known: frozenset[str]) -> list[Finding]:
+        """What the rules find; places are within the sentence."""
+        tokens = self.tokens(sentence, known)
+        spots = places(tokens)
+        numbers = {*self._always, *(number for word in spots for number in self._by_word.get(word, ()))}
+        found: list[Finding] = []
+        for number in sorted(numbers):
+            found += self._found(self._rules[number], tokens, spots, sentence)
+        return _once(found)
+
+    def _found(self, rule: TokenRule, tokens: Sequence[Token], spots: Places, sentence: str) -> Iterator[Finding]:
+        if rule.statement and sentence.rstrip().endswith("?"):
+            return
+        free = 0
+        for start in rule.pattern.starts(tokens, spots):
+            if start < free:
+                continue
+            met = rule.pattern.match(tokens, start)
+            if met is None or not self._stands(rule, tokens, spots, met):
+                continue
+            finding = self._finding(rule, tokens, met)
+            if finding is not None:
+                free = met[-1][1]
+                yield finding
+
+    def _stands(self, rule: TokenRule, tokens: Sequence[Token], spots: Places, met: Spans) -> bool:
+        """Whether nothing speaks against a match: neighbours, agreement, a joined word, a cancelling pattern."""
+        start, end = met[0][0], met[-1][1]
+        if start and any(one.holds(tokens[start - 1]) for one in rule.not_before):
+            return False
+        if end < len(tokens) and any(one.holds(tokens[end]) for one in rule.not_after):
+            return False
+        if rule.nothing_before is not None and _stands_before(rule, tokens, start):
+            return False
+        if rule.agree is not None and not _agree(rule.agree, tokens, met):
+            return False
+        if rule.disagree is not None and _agree(rule.disagree, tokens, met):
+            return False
+        if rule.joins is not None and not self._joins(rule, _marked(rule, tokens, met)):
+            return False
+        return not any(_overlaps(one, tokens, spots, start, end) for one in rule.cancel)
+
+    def _joins(self, rule: TokenRule, tokens: Sequence[Token]) -> bool:
+        word = "".join(token.lower for token in tokens)
+        if rule.listed and not self._lexicon.lists(word):
+            return False
+        return rule.joins is not None and any(map(rule.joins.fits, self._lexicon.readings(word)))
+
+    def _finding(self, rule: TokenRule, tokens: Sequence[Token], met: Spans) -> Finding | None:
+        marked = _marked(rule, tokens, met)
+        if not marked:
+            return None
+        one = rule.rule
+        made = [suggestion(text, tokens, met, rule.pattern.conditions, self._lexicon) for text in rule.suggest]
+        if rule.joins is not None and not rule.suggest:
+            made = ["".join(token.lower for token in marked)]
+        shown = tuple(dict.fromkeys(recase(text, marked[0].text[:1]) for text in made if text is not None))
+        return Finding(one.id, "tokens", one.level, one.message, marked[0].start, marked[-1].end, shown, one.gloss)
+
+
+def _once(found: Sequence[Finding]) -> list[Finding]:
+    """Of findings of one rule on the same words, met in several of its ways, the first."""
+    kept: list[Finding] = []
+    for one in found:
+        if not any(one.rule == other.rule and one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.start, one.end, one.rule))
+
+
+def _marked(rule: TokenRule, tokens: Sequence[Token], met: Spans) -> Sequence[Token]:
+    first, last = rule.mark
+    return tokens[met[first - 1][0] : met[last - 1][1]]
+
+
+def _agree(agreement: Agreement, tokens: Sequence[Token], met: Spans) -> bool:
+    spans = (met[number - 1] for number in agreement.tokens)
+    return agreement.holds([token.readings for span in spans for token in tokens[slice(*span)]])
+
+
+def _stands_before(rule: TokenRule, tokens: Sequence[Token], start: int) -> bool:
+    """Whether a token earlier in the clause is what must not stand before."""
+    for at in range(start - 1, -1, -1):
+        if tokens[at].text in CLAUSE_ENDS:
+            return False
+        if rule.nothing_before is not None and rule.nothing_before.holds(tokens[at]):
+            return True
+    return False
+
+
+def _overlaps(pattern: Pattern, tokens: Sequence[Token], spots: Places, start: int, end: int) -> bool:
+    """Whether a cancelling pattern holds on a stretch that touches the match."""
+    for begin in pattern.starts(tokens, spots):
+        if begin >= end:
+            return False
+        met = pattern.match(tokens, begin)
+        if met is not None and met[-1][1] > start:
+            return True
+    return False

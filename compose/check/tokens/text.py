@@ -1,0 +1,107 @@
+"""A sentence as tokens: words with their readings, numbers, codes and marks, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from compose.lexicons import Lexicon
+
+Readings = tuple[str, ...]
+
+NAME, UNKNOWN, LOWER = "NAME", "UNKNOWN", "LOW:"
+_TOKEN = re.compile(
+    r"""
+      (?P<code>(?:https?://|www\.)\S+ | [^\s@]+@[^\s@]+\.\w+ | \[[^\]\n]*\] | \{[^{}\n]*\}
+             | [^\W\d_]+-\d[\w-]* | \w*_\w+ )
+    | (?P<number>\d+(?:[.,:/\u202f\u00a0]\d+)*(?:-[^\W\d_]+|\.(?=\s+[^\W\d_]))?%?)
+    | (?P<word>(?:[^\W\d_]+\.){2,} | [^\W\d_]+(?:[-'’/][^\W\d_]+)*-? )
+    | (?P<mark>[^\w\s])
+    | (?P<rest>\w+)
+    """,
+    re.VERBOSE,
+)
+_OPENING = frozenset("«„“”\"'‘’([–—-•*")
+
+
+class Token:
+    """One token of a sentence."""
+
+    __slots__ = ("capital", "end", "kind", "lower", "opens", "readings", "spaced", "start", "text")
+
+    def __init__(self, text: str, start: int, *, spaced: bool, opens: bool) -> None:
+        self.text, self.lower = text, text.lower()
+        self.start, self.end = start, start + len(text)
+        self.spaced, self.opens, self.capital = spaced, opens, text[:1].isupper()
+        self.readings: Readings = ()
+        self.kind = 0
+
+    def read(self, readings: Readings) -> None:
+        """Give the token its readings; `kind` is a number that stands for them."""
+        self.readings = readings
+        self.kind = kind_of(readings)
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{' '.join(self.readings)}"
+
+
+_kinds: dict[Readings, int] = {}
+
+
+def kind_of(readings: Readings) -> int:
+    """A number that is the same for the same readings, in one process."""
+    return _kinds.setdefault(readings, len(_kinds))
+
+
+class Reader:
+    """Makes tokens of sentences, with a lexicon and the locale's abbreviations."""
+
+    def __init__(self, lexicon: Lexicon, abbreviations: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._abbreviations = frozenset(one.lower() for one in abbreviations)
+        self.word: Callable[[str, bool, bool], Readings] = lru_cache(20_000)(self._word)
+
+    def tokens(self, sentence: str, known: frozenset[str] = frozenset()) -> list[Token]:
+        """The tokens of one sentence; words of `known` are names."""
+        found: list[Token] = []
+        end, opens = 0, True
+        for match in _TOKEN.finditer(sentence):
+            text = match[0]
+            if match.lastgroup == "word" and text.lower() + "." in self._abbreviations:
+                if sentence.startswith(".", match.end()):
+                    text += "."
+            elif text == "." and found and found[-1].end > match.start():
+                continue  # it went with the abbreviation
+            token = Token(text, match.start(), spaced=match.start() > end or not found, opens=opens)
+            token.read(self._readings(token, match.lastgroup or "", known))
+            found.append(token)
+            end = token.end
+            opens = text in _OPENING or text == ":" or (opens and match.lastgroup == "mark")
+        return found
+
+    def _readings(self, token: Token, group: str, known: frozenset[str]) -> Readings:
+        match group:
+            case "code" | "rest":
+                return ("CODE",)
+            case "number":
+                return ("NUM:figure",)
+            case "mark":
+                return ("PUNCT",)
+        if token.text in known and token.capital:
+            return (NAME,)
+        if token.text.endswith("."):
+            return ("ABBR",)
+        return self.word(token.text, token.capital, token.opens)
+
+    def _word(self, text: str, capital: bool, opens: bool) -> Readings:
+        lower = text.lower()
+        found = self._lexicon.readings(lower)
+        if not capital:
+            return found or (("ABBR",) if lower + "." in self._abbreviations else (UNKNOWN,))
+        if len(text) > 1 and text.isupper():
+            return (NAME, *(LOWER + tag for tag in found))
+        as_written = tuple(tag for tag in self._lexicon.readings(text) if tag not in found)
+        if opens and found:
+            return found + as_written
+        return (NAME, *as_written, *(LOWER + tag for tag in found)) if found or as_written else (NAME, UNKNOWN)
