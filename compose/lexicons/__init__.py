@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from compose.errors import fail, unknown
+from compose.lexicons.tags import Tags
 from compose.model.engine import Unavailable
 from compose.model.finding import Gap
 from compose.model.locale import Locale
@@ -25,13 +25,16 @@ class Lexicon(Protocol):
     def knows(self, word: str) -> bool:
         """Whether this is a word of the language."""
 
+    def lists(self, word: str) -> bool:
+        """Whether the word itself is listed, and not only made of others."""
+
     def readings(self, word: str) -> tuple[str, ...]:
         """The word's tags, from the general to the special (NOUN:neut:sg:def); empty where none are known."""
 
     def lemmas(self, word: str) -> frozenset[str]:
         """The word's lemmas; empty where none are known."""
 
-    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+    def forms(self, word: str, tag: Tags) -> list[str]:
         """The forms of the word's lemmas that have a reading like `tag`, for suggestions; else none."""
 
     def doubt(self, word: str) -> str:
@@ -50,7 +53,7 @@ class WithOwnWords:
     def __init__(self, lexicon: Lexicon, own: frozenset[str]) -> None:
         self.version = lexicon.version
         self.readings, self.lemmas, self.forms = lexicon.readings, lexicon.lemmas, lexicon.forms
-        self.near, self.suggest = lexicon.near, lexicon.suggest
+        self.near, self.suggest, self.lists = lexicon.near, lexicon.suggest, lexicon.lists
         self._lexicon, self._own = lexicon, own | {word.lower() for word in own}
 
     def knows(self, word: str) -> bool:
@@ -90,6 +93,9 @@ def open_loans(locale: Locale) -> Lexicon | None:
 def _opened(locale: Locale) -> Lexicon:
     from compose.lexicons.data import word_data
 
+    if not locale.lexicon:
+        why, mend = "the locale names no lexicon", f"set 'lexicon' in {locale.tag}/locale.toml: {', '.join(KINDS)}"
+        raise Unavailable(Gap(f"spelling ({locale.tag})", why, mend, ("spelling",)))
     data = word_data(locale)
     match locale.lexicon:
         case "ordb":

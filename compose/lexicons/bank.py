@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from compose.lexicons import edits
 from compose.lexicons.data import WordData
 from compose.lexicons.frontcoded import Table
+from compose.lexicons.tags import Tags
 from compose.lexicons.wordforming import Readings, WordForming
 
 Entries = tuple[tuple[str, int, str], ...]
@@ -43,7 +43,7 @@ class Bank:
         if word in self._data.exact:
             return found
         if found:
-            return found + tuple(tag for tag in self._made.derived(word) if tag not in found)
+            return found + tuple(tag for tag in self._made.beside(word) if tag not in found)
         if "-" in word.strip("-"):
             last = word.rsplit("-", 1)[1]
             return self._listed(last) or self._made.readings(last)
@@ -59,7 +59,7 @@ class Bank:
     def _lemmas(self) -> Table:
         return Table(self._folder / "lemmas.lex")
 
-    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+    def forms(self, word: str, tag: Tags) -> list[str]:
         """The forms of the word's lemmas that have a reading like `tag`; of a compound, with its first part."""
         for cut in range(max(len(word) - 2, 1)):
             rest = word[cut:]
@@ -70,9 +70,13 @@ class Bank:
                 return list(dict.fromkeys(word[:cut] + form for form in found))
         return []
 
-    def _bent(self, lemma: str, tag: re.Pattern[str]) -> list[str]:
+    def _bent(self, lemma: str, tag: Tags) -> list[str]:
         row = self._lemmas.get(lemma)
-        return [_changed(lemma, cut, ending) for one, cut, ending in _entries(row or "") if tag.fullmatch(one)]
+        return [_changed(lemma, cut, ending) for one, cut, ending in _entries(row or "") if tag.fits(one)]
+
+    def lists(self, word: str) -> bool:
+        """Whether the bank or the locale's word data lists the word."""
+        return bool(self._listed(word))
 
     def knows(self, word: str) -> bool:
         """Whether the word, as written or in lower case, is listed or can be made of what is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from compose.lexicons import edits
 from compose.lexicons.bintags import tag as bin_tag
 from compose.lexicons.data import WordData
+from compose.lexicons.tags import Tags
 from compose.lexicons.wordforming import Readings
 
 SHORTEST_PART = 3
@@ -56,11 +56,11 @@ class Bin:
                 (
                     pattern
                     for lemma, one in found
-                    if (pattern := self._data.keep_lemmas.get(lemma)) and pattern.match(one)
+                    if (pattern := self._data.keep_lemmas.get(lemma)) and pattern.fits(one)
                 ),
                 None,
             )
-        left = tuple((lemma, one) for lemma, one in found if keep is None or keep.match(one))
+        left = tuple((lemma, one) for lemma, one in found if keep is None or keep.fits(one))
         return left or found
 
     def _readings(self, word: str) -> Readings:
@@ -70,13 +70,14 @@ class Bin:
         """The word's lemmas; of a compound, as BÍN's splitter writes them, with a hyphen."""
         return frozenset(lemma for lemma, _ in self._tagged(word))
 
-    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+    def forms(self, word: str, tag: Tags) -> list[str]:
         """The forms of the word's lemmas that have a reading like `tag`."""
         numbers = dict.fromkeys(entry.bin_id for entry in self._entries(word) if entry.bin_id)
         found = (one for number in numbers for one in self._bin.lookup_id(number))
-        return list(dict.fromkeys(one.bmynd for one in found if tag.fullmatch(bin_tag(one.ofl, one.mark))))
+        return list(dict.fromkeys(one.bmynd for one in found if tag.fits(bin_tag(one.ofl, one.mark))))
 
-    def _listed(self, word: str) -> bool:
+    def lists(self, word: str) -> bool:
+        """Whether BÍN itself or the locale's word data lists the word."""
         told = word in self._data.exact or word in self._data.extra
         return told or any(entry.bin_id for entry in self._entries(word))
 
@@ -85,18 +86,18 @@ class Bin:
         if "-" in word.strip("-"):
             return all(self.knows(part) for part in word.split("-") if part)
         lower = word.lower()
-        return self._listed(word) or self._listed(lower) or bool(self._entries(lower))
+        return self.lists(word) or self.lists(lower) or bool(self._entries(lower))
 
     def doubt(self, word: str) -> str:
         """A word of BÍN that a usual slip makes of one known only as a compound; empty when there is none."""
         lower = word.lower()
-        if "-" in word or len(lower) < 7 or self._listed(lower) or self._listed(word):
+        if "-" in word or len(lower) < 7 or self.lists(lower) or self.lists(word):
             return ""
         return self.near(lower) if self._entries(lower) else ""
 
     def near(self, word: str) -> str:
         """A word of BÍN that one of the language's usual slips makes of this one, or empty; about 1 ms."""
-        return next((other for other in edits.slips(word, self._data.slips) if self._listed(other)), "")
+        return next((other for other in edits.slips(word, self._data.slips) if self.lists(other)), "")
 
     def standard(self, word: str) -> str | None:
         """The standard spelling of a word that BÍN grades as not standard, '' when it gives none; else None."""
@@ -112,7 +113,7 @@ class Bin:
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Words of BÍN one edit away; takes 50 to 100 ms."""
         slip = self.near(word.lower())
-        found = edits.suggest(word, self._letters, self._listed, self.knows, limit)
+        found = edits.suggest(word, self._letters, self.lists, self.knows, limit)
         return list(dict.fromkeys([edits.recase(slip, word)] * bool(slip) + found))[:limit]
 
 

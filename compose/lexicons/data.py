@@ -12,22 +12,16 @@ from typing import Any
 
 from compose.errors import fail
 from compose.lexicons.affixes import Affixes, affixes
+from compose.lexicons.tags import Tags
+from compose.lexicons.tags import tags as pattern
 from compose.model.locale import Locale
 
-KEYS = {
-    "exact",
-    "extra",
-    "compound",
-    "derive",
-    "prune",
-    "sets",
-    "roots",
-    "affixes",
-    "affix",
-    "slips",
-    "keep",
-    "keep_lemmas",
-}
+KEYS = frozenset(
+    (
+        *("exact", "extra", "keep", "keep_lemmas", "compound", "derive", "affixes", "affix", "roots"),
+        *("sets", "features", "prune", "slips"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a word is made: without `prefix` and `ending`, plus `add`, it has a reading like `of`."""
+    """How a word is made: without `prefix` and `ending`, plus `add`, it has a reading like `of`.
+
+    `listed` says that words which the bank lists may be read so too.
+    """
 
     of: re.Pattern[str]
     tags: tuple[str, ...]
@@ -55,6 +52,7 @@ class Derivation:
     ending: str = ""
     add: str = ""
     least: int = 3
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,9 @@ class WordData:
     root_flags: dict[str, str]
     not_roots: frozenset[str]
     slips: tuple[tuple[str, str], ...]
-    keep: dict[str, re.Pattern[str]]
-    keep_lemmas: dict[str, re.Pattern[str]]
+    features: dict[str, dict[str, frozenset[str]]]
+    keep: dict[str, Tags]
+    keep_lemmas: dict[str, Tags]
 
 
 def _tagged(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -94,9 +93,16 @@ def _sets(table: dict[str, Any]) -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in table.items()}
 
 
-def _keep(table: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+def _keep(table: dict[str, Any]) -> dict[str, Tags]:
     """From a pattern of tags to words, to word to pattern."""
-    return {word: pattern for tags, words in table.items() for pattern in (re.compile(tags),) for word in words.split()}
+    return {word: pattern(kept) for kept, words in table.items() for word in words.split()}
+
+
+def _features(table: dict[str, Any]) -> dict[str, dict[str, frozenset[str]]]:
+    """From a feature to the parts of a tag that tell it, each with the values that it stands for."""
+    return {
+        feature: {part: frozenset(values.split()) for part, values in parts.items()} for feature, parts in table.items()
+    }
 
 
 def _slips(table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -159,6 +165,7 @@ def _read(files: tuple[Path, ...]) -> WordData:
             flag_tags=tuple(roots.get("flags", {}).items()),
             root_flags={word: flags for flags, words in roots.get("add", {}).items() for word in words.split()},
             not_roots=frozenset(roots.get("drop", "").split()),
+            features=_features(whole.get("features", {})),
             keep=_keep(whole.get("keep", {})),
             keep_lemmas=_keep(whole.get("keep_lemmas", {})),
             slips=_slips(whole.get("slips", {})),

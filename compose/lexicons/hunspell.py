@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from compose.lexicons import edits
+from compose.lexicons.tags import Tags
 from compose.lexicons.wordforming import Readings
 
 
@@ -30,6 +30,10 @@ class Hunspell:
         except UnicodeEncodeError:  # a letter that the dictionary's own encoding lacks
             return False
 
+    def lists(self, word: str) -> bool:
+        """Whether the dictionary itself accepts the word."""
+        return self._accepts(word)
+
     def knows(self, word: str) -> bool:
         """Whether the dictionary has the word, has it without a clitic, or has both halves of it."""
         plain = word.replace("’", "'")
@@ -51,7 +55,7 @@ class Hunspell:
         """None: it tells none."""
         return frozenset()
 
-    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+    def forms(self, word: str, tag: Tags) -> list[str]:
         """None: it inflects nothing."""
         return []
 

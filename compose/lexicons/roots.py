@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from compose.lexicons import edits
 from compose.lexicons.data import WordData
 from compose.lexicons.frontcoded import Table
+from compose.lexicons.tags import Tags
 from compose.lexicons.wordforming import Readings
 
 WRONG = "BAD:"  # a reading with the wrong sounds; the right form follows
@@ -112,6 +112,10 @@ class Roots:
     def _known(self, word: str) -> Readings:
         return tuple(tag for tag in self.readings(word) if not tag.startswith(WRONG)) if word else ()
 
+    def lists(self, word: str) -> bool:
+        """Whether the word is a root, or is made of one by an affix that is noted of it."""
+        return bool(self._known(word))
+
     def knows(self, word: str) -> bool:
         """Whether the word, as written or in lower case, is a root, a name, or can be made of roots."""
         flags = self.flags(word)
@@ -123,7 +127,7 @@ class Roots:
         """None: it tells none."""
         return frozenset()
 
-    def forms(self, word: str, tag: re.Pattern[str]) -> list[str]:
+    def forms(self, word: str, tag: Tags) -> list[str]:
         """None: it inflects nothing."""
         return []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from compose.lexicons.data import Derivation, Head, WordData
@@ -30,9 +30,16 @@ class WordForming:
         """The readings of the last part of a compound of known words; empty when it is none."""
         return self._compound(word, 1) if self._data.heads else ()
 
+    def beside(self, word: str) -> Readings:
+        """The derived readings that a listed word can have beside its own."""
+        return self._derive(word, [how for how in self._data.derivations if how.listed])
+
     def _derived(self, word: str) -> Readings:
+        return self._derive(word, self._data.derivations)
+
+    def _derive(self, word: str, derivations: Sequence[Derivation]) -> Readings:
         found: list[str] = []
-        for how in self._data.derivations:
+        for how in derivations:
             if word.startswith(how.prefix) and word.endswith(how.ending):
                 found += self._by(word, how)
         return tuple(dict.fromkeys(found))

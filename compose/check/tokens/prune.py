@@ -16,7 +16,7 @@ from compose.lexicons.tags import Tags, tags
 
 @dataclass(frozen=True, eq=False)
 class Pruning:
-    """Where the pattern holds, its token number `at` keeps only such readings, or loses them (never the last), or gets others."""
+    """Where the pattern holds, its token `at` keeps only such readings, loses them (never all), or gets others."""
 
     pattern: Pattern
     at: int
