@@ -39,9 +39,9 @@ def read_bytes(source: str) -> bytes:
 
 def decode(data: bytes, where: str) -> str:
     """UTF-8 to text; a byte-order mark is tolerated, another encoding is named in the error."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            raise fail(f"is {name}, not UTF-8", where=where, mend="save it as UTF-8")
+    name = encoding_of(data)
+    if name:
+        raise fail(f"is {name}, not UTF-8", where=where, mend="save it as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,6 +52,11 @@ def decode(data: bytes, where: str) -> str:
             where=where,
             mend="save it as UTF-8; it may be Windows-1252 or ISO 8859-1",
         ) from None
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding that a byte-order mark gives away, or an empty string; UTF-8 is not named."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), "")
 
 
 class _Duplicate(Exception):

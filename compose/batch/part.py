@@ -1,0 +1,233 @@
+"""Works on a part of a batch, in whatever process: raw records in, what became of them out; the same everywhere."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from compose import __version__, incidents, locales, templates
+from compose.batch import names
+from compose.batch.row import Part, Row, packed
+from compose.batch.shape import shaped
+from compose.batch.work import Done, Work
+from compose.errors import ComposeError, Problem
+from compose.incidents.parse import decode
+from compose.model.words import RANK
+
+if TYPE_CHECKING:
+    from compose.batch.job import Job
+    from compose.model.draft import Draft
+    from compose.model.finding import Report
+    from compose.model.incident import Incident
+    from compose.model.record import Raw
+
+# What differs between two letters that say the same: who is greeted, and who signs.
+_FRAME = frozenset(("salutation", "closing", "signature"))
+
+
+class _Item(NamedTuple):
+    """A record that could be read: what it holds, what it is called, the SHA-256 of what it holds."""
+
+    raw: Raw
+    record: Any
+    identity: str
+    stem: str
+    content: str
+
+
+class Worker:
+    """Works on parts one after the other; what can be done once is kept from one to the next."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._work = Work(job.wishes)
+
+    def part(self, raws: Sequence[Raw]) -> Part:
+        """Work on some records. Bad ones become rejects; nothing is raised for them."""
+        part = Part()
+        rows: dict[int, Row] = {}
+        items: list[_Item] = []
+        for raw in raws:
+            try:
+                items.append(_item(raw, _read(raw)))
+            except ComposeError as error:
+                rows[raw.number] = _unread(raw, error.problems, part)
+        results = self._work.many([(self._job.fill(item.record), item.stem) for item in items])
+        for item, done in zip(items, results, strict=True):
+            rows[item.raw.number] = self._row(_renamed(item, done), done, part)
+        _sum_up([rows[raw.number] for raw in raws], part)
+        return part
+
+    def _row(self, item: _Item, done: Done, part: Part) -> Row:
+        if done.incident is None or done.draft is None or done.report is None:
+            return _refused(item, done, _placed(done.problems, item), part, self._job.shape)
+        for gap in done.report.not_checked:
+            at = (gap.what, gap.why, gap.mend)
+            part.gaps[at] = part.gaps.get(at, 0) + 1
+        if not done.report.ok:
+            return _refused(item, done, self._objections(done, item.raw.where), part, self._job.shape)
+        try:
+            body = shaped(done.incident, done.draft, done.report, self._job.shape)
+        except ComposeError as error:
+            return _refused(item, done, _placed(error.problems, item), part, self._job.shape)
+        return self._made(item, done.incident, done.draft, done.report, body)
+
+    def _made(self, item: _Item, incident: Incident, draft: Draft, report: Report, body: bytes) -> Row:
+        name, client = f"{item.stem}.{self._job.shape}", _client(incident)
+        return Row(
+            number=item.raw.number,
+            where=item.raw.where,
+            ok=True,
+            identity=item.identity,
+            name=name,
+            locale=draft.locale,
+            channel=draft.channel,
+            client=client,
+            body=_line(item.identity or item.stem, draft, body, self._job.shape) if self._job.lines else body,
+            manifest=self._manifest(name, item, body, draft),
+            record=item.raw.data,
+            findings=tuple([(finding.rule, finding.level) for finding in report.findings]),
+            reasons=(),
+            key=names.key(item.stem.casefold()),
+            text_key=names.key(_told(draft)),
+            client_key=names.key(client.casefold()) if client else 0,
+        )
+
+    def _objections(self, done: Done, where: str) -> list[str]:
+        """Why a message that could be written is not good enough."""
+        if done.report is None:
+            return []
+        least = RANK.get(self._job.wishes.fail_on, 9)
+        said = [
+            f"{where}: {finding.rule}: {finding.message} ({done.report.text[finding.start : finding.end]!r})"
+            for finding in done.report.findings
+            if RANK[finding.level] >= least
+        ]
+        return said or [f"{where}: {gap.what}: {gap.why}" for gap in done.report.not_checked]
+
+    def _manifest(self, name: str, item: _Item, body: bytes, draft: Draft) -> bytes:
+        settings = self._job.wishes.settings
+        letter, locale, rules = _edition(draft.locale, draft.channel, settings.locales, settings.templates)
+        entry = {
+            "file": name,
+            "id": item.identity or None,
+            "input": item.content,
+            "output": sha256(body).hexdigest(),
+            "locale": draft.locale,
+            "channel": draft.channel,
+            "versions": {"letter": letter, "locale": locale, "rules": rules, "program": __version__},
+        }
+        return json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def _sum_up(rows: Sequence[Row], part: Part) -> None:
+    part.rows = b"".join(map(packed, rows))
+    part.accepted = sum(row.ok for row in rows)
+    part.rejected = len(rows) - part.accepted
+    part.keys = array("Q", [row.key for row in rows]).tobytes()
+    part.text_keys = array("Q", [row.text_key for row in rows]).tobytes()
+    part.client_keys = array("Q", [row.client_key for row in rows]).tobytes()
+    counts = Counter([("locale", row.locale, "") for row in rows if row.locale])
+    counts.update([("channel", row.channel, "") for row in rows if row.channel])
+    counts.update([("rule", rule, level) for row in rows for rule, level in row.findings])
+    part.counts = dict(counts)
+
+
+def _read(raw: Raw) -> Any:
+    if raw.problem:
+        raise ComposeError(Problem(raw.where, "", raw.problem, "an incident needs a few kB"))
+    return incidents.parse(decode(raw.data, raw.where), raw.where)
+
+
+def _item(raw: Raw, record: Any) -> _Item:
+    given = None
+    if isinstance(record, dict):
+        record.pop(names.REASONS, None)
+        given = record.get("id")
+    content = names.fingerprint(record)
+    identity = given.strip() if isinstance(given, str) else ""
+    return _Item(raw, record, identity, names.stem(identity, content), content)
+
+
+def _renamed(item: _Item, done: Done) -> _Item:
+    """The item under its id as it was cleaned: letters that were decomposed have been composed."""
+    identity = done.incident.id if done.incident else None
+    if not identity or identity == item.identity:
+        return item
+    return item._replace(identity=identity, stem=names.stem(identity, item.content))
+
+
+def _unread(raw: Raw, problems: Sequence[Problem], part: Part) -> Row:
+    text = raw.data.decode("utf-8", "backslashreplace") if raw.data else None
+    return _refused(_Item(raw, text, "", "", ""), Done(None, None, None), list(map(str, problems)), part, "")
+
+
+def _refused(item: _Item, done: Done, reasons: list[str], part: Part, shape: str) -> Row:
+    part.complaints += reasons
+    incident = done.incident
+    return Row(
+        number=item.raw.number,
+        where=item.raw.where,
+        ok=False,
+        identity=item.identity,
+        name=f"{item.stem}.{shape}" if item.stem else "",
+        locale=incident.locale if incident else "",
+        channel=incident.channel if incident else "",
+        client=_client(incident) if incident else "",
+        body=b"",
+        manifest=b"",
+        record=names.reject(item.record, reasons),
+        findings=tuple([(finding.rule, finding.level) for finding in done.report.findings]) if done.report else (),
+        reasons=tuple(reasons),
+        key=names.key(item.stem.casefold()) if item.stem else 0,
+        text_key=0,
+        client_key=0,
+    )
+
+
+def _placed(problems: Sequence[Problem], item: _Item) -> list[str]:
+    """The problems, said of the place in the input: while it is worked on a record goes by its name."""
+    return [
+        str(replace(problem, where=item.raw.where) if problem.where in (item.stem, "") else problem)
+        for problem in problems
+    ]
+
+
+def _client(incident: Incident) -> str:
+    person = incident.recipient
+    if person.email:
+        return person.email
+    return " / ".join(part for part in (person.name, person.organisation, person.phone) if part)
+
+
+def _told(draft: Draft) -> str:
+    """The body without greeting and signature: what two letters that say the same have in common."""
+    return "\n".join(draft.text[piece.start : piece.end] for piece in draft.pieces if piece.move not in _FRAME)
+
+
+def _line(label: str, draft: Draft, body: bytes, shape: str) -> bytes:
+    """One line of output: what 'compose check' reads. The report of --as json stands in it as JSON."""
+    entry: dict[str, Any] = {"id": label, "locale": draft.locale, "channel": draft.channel}
+    if shape == "json":
+        entry |= {"text": draft.text, "report": json.loads(body)}
+    else:
+        entry["text"] = body.decode("utf-8")
+    return json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+@lru_cache(maxsize=256)
+def _edition(tag: str, channel: str, overlays: tuple[Any, ...], letters: tuple[Any, ...]) -> tuple[str, str, str]:
+    locale = locales.load(tag, overlays)
+    letter = templates.load(channel, letters)
+    rules = repr([(rule.id, rule.level, rule.any, rule.regex, rule.bounds, rule.data) for rule in locale.rules])
+    return (
+        sha256(letter.text.encode()).hexdigest()[:16],
+        locale.fingerprint,
+        sha256(rules.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+    )

@@ -1,0 +1,66 @@
+"""Sees what stands more than once among any number of records: eight bytes a record, no text kept."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+
+_AT_ONCE = 100_000
+
+
+class Seen:
+    """64-bit hashes, in the order they came; 0 stands for none."""
+
+    def __init__(self) -> None:
+        self._hashes = array("Q")
+
+    def add(self, hashes: bytes) -> None:
+        """Take in hashes, as the bytes of an array of them."""
+        self._hashes.frombytes(hashes)
+
+    def repeated(self, least: int = 2) -> Iterator[tuple[int, int]]:
+        """Each hash that stands at least so often, and how often."""
+        lots = len(self._hashes) // _AT_ONCE + 1
+        for lot in range(lots):  # the hashes of one lot at a time, so that memory is bounded
+            mine = sorted(each for each in self._hashes if each % lots == lot) if lots > 1 else sorted(self._hashes)
+            yield from _runs(mine, least)
+
+
+def _runs(hashes: list[int], least: int) -> Iterator[tuple[int, int]]:
+    last, count = 0, 0
+    for each in hashes:
+        if each == last:
+            count += 1
+            continue
+        if last and count >= least:
+            yield last, count
+        last, count = each, 1
+    if last and count >= least:
+        yield last, count
+
+
+class Groups:
+    """The largest groups of records that share a hash, with a few members of each."""
+
+    def __init__(self, seen: Seen, least: int, most: int = 10) -> None:
+        sizes: Counter[int] = Counter()
+        self.number = self.records = 0
+        for each, count in seen.repeated(least):
+            self.number += 1
+            self.records += count
+            sizes[each] = count
+            if len(sizes) > 10 * most:
+                sizes = Counter(dict(sizes.most_common(most)))
+        self._sizes = dict(sizes.most_common(most))
+        self._members: dict[int, list[str]] = {each: [] for each in self._sizes}
+
+    def look(self, each: int, label: str) -> None:
+        """Note a record as a member, if its group is one of those shown and has few noted yet."""
+        members = self._members.get(each)
+        if members is not None and len(members) < 3:
+            members.append(label)
+
+    def shown(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Size and first members of each group shown, the largest first."""
+        return [(size, tuple(self._members[each])) for each, size in self._sizes.items()]
