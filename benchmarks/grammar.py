@@ -1,6 +1,7 @@
 """How well the engines tell wrong sentences from right ones: precision, recall and false alarms.
 
-    python benchmarks/grammar.py FILE… [--engine NAME]… [--locale TAG] [--level error|warning|info] [--json]
+    python benchmarks/grammar.py FILE… [--engine NAME]… [--locale TAG] [--level error|warning|info]
+        [--json | --markdown] [--list alarms|missed]
 
 A FILE holds JSON Lines of {"id", "text", "kind": "clean" | "error", "error_type", "slice"}. A sentence counts as
 flagged when an engine has a finding of at least `--level` (warning) about its language: spelling, grammar,
@@ -190,6 +191,21 @@ def as_table(measured: Measured, level: str) -> Iterator[str]:
         yield f"{tag:3}not measured: {gap.what}: {gap.why}; {gap.mend}"
 
 
+def as_markdown(measured: Measured) -> Iterator[str]:
+    """The figures as a table for a page: a line for each language and engine, recall and alarms by slice."""
+    places = sorted({place for _, _, place, _ in measured.scores if place})
+    yield "| | engine | precision | recall | false alarms | " + " | ".join(places) + " |"
+    yield "|---|---|" + "---:|" * (3 + len(places))
+    pairs = {(tag, engine) for tag, engine, _, _ in measured.scores}
+    for tag, engine in sorted(pairs, key=lambda pair: (pair[0], pair[1] == TOGETHER, pair[1])):
+        facts = measured.scores[tag, engine, "", ""].facts()
+        cells = [_shown(facts[name]) for name in ("precision", "recall", "false_alarms")]
+        for place in places:
+            score = measured.scores.get((tag, engine, place, ""), Score()).facts()
+            cells.append(_shown(score["recall"] if score["wrong"] else score["false_alarms"]))
+        yield f"| {tag} | {engine} | " + " | ".join(cells) + " |"
+
+
 def _shown(ratio: float | None) -> str:
     return "–" if ratio is None else f"{ratio:.2f}".removeprefix("0")
 
@@ -208,7 +224,9 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--engine", action="append", choices=CHOICES, help="repeatable; auto is the default")
     parser.add_argument("--locale", default="", help="the language of all rows")
     parser.add_argument("--level", choices=LEVELS, default="warning", help="findings from this level on count")
-    parser.add_argument("--json", action="store_true")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--markdown", action="store_true", help="a table for a page")
     parser.add_argument("--list", choices=("alarms", "missed"), help="also list these sentences, engine by engine")
     options = parser.parse_args(words)
     try:
@@ -220,7 +238,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps(as_json(measured, options.level), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(as_table(measured, options.level)))
+        lines = as_markdown(measured) if options.markdown else as_table(measured, options.level)
+        print("\n".join(lines))
     if options.list:
         print("\n".join(_listing(measured, options.list == "missed")), file=sys.stderr)
     return 0

@@ -107,6 +107,12 @@ def test_known_names_are_left_out_for_this_passage_alone() -> None:
     assert [len(each) for each in engine_found] == [0, 1, 0]
 
 
+def test_a_disabled_rule_is_left_out_and_not_forgotten() -> None:
+    memory, passage = Memory(), Passage("Vi ANGRER.")
+    assert Cached(Shouts(), memory, frozenset({"shouts.word"})).check([passage], NB) == [[]]
+    assert len(Cached(Shouts(), memory).check([passage], NB)[0]) == 1
+
+
 def test_what_was_answered_before_a_failure_is_kept() -> None:
     memory, engine = Memory(), Shouts()
     text = "\n".join(f"Linje {n} er FEIL." for n in range(100))

@@ -45,18 +45,20 @@ class Store(Protocol):
 class Cached:
     """An engine with a memory: the same findings as the engine's own, each sentence looked at once."""
 
-    def __init__(self, engine: SentenceEngine, cache: Store) -> None:
+    def __init__(self, engine: SentenceEngine, cache: Store, disabled: frozenset[str] = frozenset()) -> None:
         if not engine.by_sentence:
             raise TypeError(f"findings of {engine.name} depend on more than one sentence")
         self.name = engine.name
         self._engine = engine
         self._cache = cache
+        self._disabled = disabled  # kept all the same, since the next run may want them
 
     def coverage(self, locale: Locale) -> Coverage:
         return self._engine.coverage(locale)
 
     def check(self, passages: Sequence[Passage], locale: Locale) -> list[list[Finding]]:
-        return by_sentence(self._engine, passages, locale, lambda texts: self._look(texts, locale))
+        found = by_sentence(self._engine, passages, locale, lambda texts: self._look(texts, locale))
+        return [[each for each in findings if each.rule not in self._disabled] for findings in found]
 
     def _look(self, texts: Sequence[str], locale: Locale) -> list[list[Finding]]:
         base = "\0".join((__version__, self.name, self._engine.edition(locale), locale.tag, ""))

@@ -40,7 +40,7 @@ def _greynir(url: str | None, settings: Settings) -> Engine:
     from compose.check.cached import Cached
     from compose.check.greynir import Greynir
 
-    return Cached(Greynir(), sentence_cache())
+    return Cached(Greynir(), sentence_cache(), frozenset(settings.disabled))
 
 
 def _languagetool(url: str | None, settings: Settings) -> Engine:
