@@ -90,9 +90,7 @@ def _said(rule: Rule, abbreviations: frozenset[str]) -> tuple[list[str], list[Ke
     return said, kept
 
 
-def _part(
-    rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str]
-) -> str:
+def _part(rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str]) -> str:
     if any(part.matches(sentence) for sentence in good):
         raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
     wrong = [each for each in map(part.wrong, [*bad, part.phrase]) if each]

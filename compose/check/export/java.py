@@ -77,11 +77,7 @@ def _always(tree: Any, group: int) -> bool:  # noqa: ANN401  # a SubPattern of r
         name = str(kind)
         if name == "SUBPATTERN" and (value[0] == group or _always(value[3], group)):
             return True
-        if (
-            name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-            and value[0]
-            and _always(value[2], group)
-        ):
+        if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] and _always(value[2], group):
             return True
         if name == "ATOMIC_GROUP" and _always(value, group):
             return True
@@ -96,7 +92,8 @@ def _glance(tree: Any, loose: bool) -> str:  # noqa: ANN401
     if not first or len(first) > _MOST_FIRSTS:
         return ""
     both = {case for sign in first for case in ((sign.lower(), sign.upper()) if loose else (sign,))}
-    return f"(?=[{''.join(sorted(map(_in_class, (ord(sign) for sign in both if len(sign) == 1))))}])"
+    signs = "".join(sorted(_in_class(ord(sign)) for sign in both if len(sign) == 1))
+    return f"(?-iu:(?=[{signs}]))"
 
 
 def _first(tree: Any) -> set[str] | None:  # noqa: ANN401
@@ -199,15 +196,11 @@ def _is_space(branch: Any) -> bool:  # noqa: ANN401
     """Whether an alternative is one white-space character, here or just before."""
     if [str(kind) for kind, _ in branch] == ["ASSERT"] and branch[0][1][0] < 0:
         return _is_space(branch[0][1][1])
-    return (
-        len(branch) == 1 and str(branch[0][0]) == "IN" and str(branch[0][1]) == "[(CATEGORY, CATEGORY_SPACE)]"
-    )
+    return len(branch) == 1 and str(branch[0][0]) == "IN" and str(branch[0][1]) == "[(CATEGORY, CATEGORY_SPACE)]"
 
 
 def _is_sentence_end_behind(branch: Any) -> bool:  # noqa: ANN401
-    return (
-        [str(kind) for kind, _ in branch] == ["ASSERT"] and branch[0][1][0] < 0 and _has_stop(branch[0][1][1])
-    )
+    return [str(kind) for kind, _ in branch] == ["ASSERT"] and branch[0][1][0] < 0 and _has_stop(branch[0][1][1])
 
 
 def _has_stop(tree: Any) -> bool:  # noqa: ANN401
