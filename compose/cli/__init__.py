@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from compose.cli import batch, check, data, doctor, languagetool, new, render
+from compose.cli import batch, check, data, doctor, languagetool, lint, new, render
 
 HELP = """Own a mistake in the client's language: today, shortly, honestly.
 
@@ -52,6 +52,7 @@ for _command in (
     new.new,
     render.render,
     check.check,
+    lint.lint,
     batch.batch,
     data.explain,
     data.locales,

@@ -1,0 +1,54 @@
+"""The rules of a language held to their own examples, at the very pattern or example that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compose.check import proof
+from compose.lint.view import View
+from compose.model.fault import Fault
+from compose.model.rule import Rule
+
+
+def check(view: View) -> Iterator[Fault]:
+    """Every fault of the judged rules; their examples are tried only when every pattern compiles."""
+    broken = [fault for rule in view.locale.rules for fault in _patterns(view, rule)]
+    yield from broken
+    if broken or any(view.problems):
+        return
+    rules = {f"{rule.file}:{rule.line}": rule for rule in view.locale.rules}
+    for problem in proof.prove(view.locale):
+        rule = rules.get(problem.where)
+        if rule is not None and view.scope.judges(rule.file):
+            yield _example(view, rule, problem.what)
+
+
+def _patterns(view: View, rule: Rule) -> Iterator[Fault]:
+    if not view.scope.judges(rule.file):
+        return
+    for key, patterns in (("regex", rule.regex), ("unless", rule.unless)):
+        for index, pattern in enumerate(patterns):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                page = view.page(rule.file)
+                entry = page.layout.entry("rule", rule.line)
+                path = (*entry, key, index)
+                path = path if path in page.layout.nodes else (*entry, key)
+                start = error.pos or 0
+                at = page.value(path, start, start + 1)
+                message = f"{rule.id}: the pattern does not compile: {error.msg}"
+                yield page.fault("lint.rule-pattern", at, message, "Python's re is meant", entry=rule.id)
+
+
+def _example(view: View, rule: Rule, what: str) -> Fault:
+    page = view.page(rule.file)
+    entry = page.layout.entry("rule", rule.line)
+    for key, examples, claim in (("bad", rule.bad, "lint.rule-bad"), ("good", rule.good, "lint.rule-good")):
+        for index, example in enumerate(examples):
+            if what.endswith(repr(example)) and (key == "bad") == ("does not find its bad" in what):
+                path = (*entry, key, index)
+                path = path if path in page.layout.nodes else (*entry, key)
+                return page.fault(claim, page.value(path), what, "mend the rule or the example", entry=rule.id)
+    return page.fault("lint.rule-good", page.key(entry), what, entry=rule.id)

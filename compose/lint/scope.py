@@ -1,0 +1,81 @@
+"""From paths and settings to what is judged: our own data, or the overlay that a path belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from compose import settings
+from compose.errors import ComposeError, fail
+from compose.lint.view import Scope
+from compose.paths import locales_dir, templates_dir
+
+_LOCALE_FILES = ("locale.toml", "say.toml", "ask.toml", "phrases.toml")
+_DATA = (".toml", ".j2", ".json", ".txt")
+
+
+def scope_of(paths: Sequence[Path], config: Path | None = None) -> Scope:
+    """What `compose lint PATH…` judges.
+
+    Without a path: the overlays that the settings name, else the built-in data. Raises ComposeError for a path that
+    does not exist or holds nothing that lint knows.
+    """
+    templates, locales, source = _configured(config)
+    if not paths:
+        judged = (*templates, *locales) or (templates_dir(), locales_dir())
+        return Scope(templates, locales, (*judged, *((source,) if source else ())), source)
+    judged_parts: list[Path] = []
+    for path in paths:
+        found = path.resolve()
+        if not found.exists():
+            raise fail("does not exist", where=str(path), mend="name a file or a folder")
+        letters, languages = _bases(found)
+        if not letters and not languages and found != source and not _is_settings(found):
+            if found.is_file():
+                continue  # a hook passes files of every kind
+            raise fail(
+                "holds neither letters nor locales", where=str(path), mend="name a folder made by 'compose init'"
+            )
+        templates += tuple(base for base in letters if base not in templates)
+        locales += tuple(base for base in languages if base not in locales)
+        judged_parts.append(found)
+        source = found if _is_settings(found) else source
+    return Scope(templates, locales, tuple(judged_parts) or (Path("/nothing"),), source)
+
+
+def _configured(config: Path | None) -> tuple[tuple[Path, ...], tuple[Path, ...], Path | None]:
+    try:
+        found = settings.load(config)
+    except ComposeError as error:
+        if config is not None and not config.is_file():
+            raise
+        named = Path(error.problems[0].where) if error.problems else None
+        return (), (), (named.resolve() if named else None)
+    source = found.files[0].resolve() if found.files else None
+    return found.templates, found.locales, source
+
+
+def _is_settings(path: Path) -> bool:
+    return path.name == settings.NAME
+
+
+def _bases(path: Path) -> tuple[list[Path], list[Path]]:
+    """The folders of letters and of locales that a path is, holds, or lies in."""
+    letters = [folder for folder in (path, path / "templates") if (folder / "letters").is_dir()]
+    languages = [folder for folder in (path, path / "locales") if _holds_locales(folder)]
+    for folder in path.parents if path.is_file() else (path, *path.parents):
+        if folder.name == "letters" and folder.parent not in letters:
+            letters.append(folder.parent)
+        if _is_language(folder) and folder.parent not in languages:
+            languages.append(folder.parent)
+    return letters, languages
+
+
+def _is_language(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _LOCALE_FILES) or (
+        folder.name == "root" and (folder / "rules").is_dir()
+    )
+
+
+def _holds_locales(folder: Path) -> bool:
+    return folder.is_dir() and any(part.is_dir() and _is_language(part) for part in folder.iterdir())
