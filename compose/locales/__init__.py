@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def _read(folders: tuple[Path, ...], roots: list[Path], problems: list[Problem])
     tag = head.text("tag")
     for rules_folder in (*roots, *(folder / "rules" for folder in folders)):
         _add_rules(rules, read_rules(rules_folder, tag, clitics, problems), problems)
+    _reword(rules, folders, problems)
     words, abbreviations = _words(folders)
     return Locale(
         tag=tag,
@@ -132,6 +134,22 @@ def _add_rules(rules: dict[str, Rule], more: list[Rule], problems: list[Problem]
             )
         fresh[rule.id] = rule
     rules |= fresh
+
+
+def _reword(rules: dict[str, Rule], folders: Sequence[Path], problems: list[Problem]) -> None:
+    """Put the language's own messages, from `messages.toml`, in the rules that hold in every language."""
+    for path in (folder / "messages.toml" for folder in folders):
+        if not path.is_file():
+            continue
+        data, _ = read_toml(path)
+        head = Entry(data, str(path), 0, problems)
+        head.only("message")
+        for id, words in head.table("message").items():
+            if id not in rules:
+                what, mend = unknown("rule", id, rules)
+                problems.append(Problem(str(path), "", what, mend))
+            else:
+                rules[id] = replace(rules[id], message=str(words))
 
 
 def _formats(head: Entry) -> Formats:
