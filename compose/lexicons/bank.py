@@ -9,7 +9,7 @@ from pathlib import Path
 from compose.lexicons import edits
 from compose.lexicons.data import WordData
 from compose.lexicons.frontcoded import Table
-from compose.lexicons.tags import Tags
+from compose.lexicons.tags import Tags, likeness
 from compose.lexicons.wordforming import Readings, WordForming
 
 Entries = tuple[tuple[str, int, str], ...]
@@ -65,14 +65,16 @@ class Bank:
             rest = word[cut:]
             if cut and rest in self._data.not_tail:
                 continue
-            found = [form for lemma in sorted(self.lemmas(rest)) for form in self._bent(lemma, tag)]
+            own = self.readings(rest)
+            found = [bent for lemma in sorted(self.lemmas(rest)) for bent in self._bent(lemma, tag)]
             if found:
-                return list(dict.fromkeys(word[:cut] + form for form in found))
+                found.sort(key=lambda bent: -likeness(bent[1], own))
+                return list(dict.fromkeys(word[:cut] + form for form, _ in found))
         return []
 
-    def _bent(self, lemma: str, tag: Tags) -> list[str]:
-        row = self._lemmas.get(lemma)
-        return [_changed(lemma, cut, ending) for one, cut, ending in _entries(row or "") if tag.fits(one)]
+    def _bent(self, lemma: str, tag: Tags) -> list[tuple[str, str]]:
+        row = _entries(self._lemmas.get(lemma) or "")
+        return [(_changed(lemma, cut, ending), one) for one, cut, ending in row if tag.fits(one)]
 
     def lists(self, word: str) -> bool:
         """Whether the bank or the locale's word data lists the word."""

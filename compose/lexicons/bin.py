@@ -9,7 +9,7 @@ from typing import Any
 from compose.lexicons import edits
 from compose.lexicons.bintags import tag as bin_tag
 from compose.lexicons.data import WordData
-from compose.lexicons.tags import Tags
+from compose.lexicons.tags import Tags, likeness
 from compose.lexicons.wordforming import Readings
 
 SHORTEST_PART = 3
@@ -64,17 +64,24 @@ class Bin:
         return left or found
 
     def _readings(self, word: str) -> Readings:
-        return tuple(dict.fromkeys(one for _, one in self._tagged(word)))
+        right = self.standard(word)
+        wrong = () if right is None else (f"BAD:{right}",)
+        return (*dict.fromkeys(one for _, one in self._tagged(word)), *wrong)
 
     def lemmas(self, word: str) -> frozenset[str]:
         """The word's lemmas; of a compound, as BÍN's splitter writes them, with a hyphen."""
         return frozenset(lemma for lemma, _ in self._tagged(word))
 
     def forms(self, word: str, tag: Tags) -> list[str]:
-        """The forms of the word's lemmas that have a reading like `tag`."""
+        """The forms of the word's lemmas that have a reading like `tag`, those most like the word first."""
         numbers = dict.fromkeys(entry.bin_id for entry in self._entries(word) if entry.bin_id)
-        found = (one for number in numbers for one in self._bin.lookup_id(number))
-        return list(dict.fromkeys(one.bmynd for one in found if tag.fits(bin_tag(one.ofl, one.mark))))
+        found: dict[str, int] = {}
+        for number in numbers:
+            for one in self._bin.lookup_id(number):
+                name = bin_tag(one.ofl, one.mark)
+                if tag.fits(name):
+                    found[one.bmynd] = max(found.get(one.bmynd, 0), likeness(name, self.readings(word)))
+        return sorted(found, key=lambda form: -found[form])
 
     def lists(self, word: str) -> bool:
         """Whether BÍN itself or the locale's word data lists the word."""

@@ -19,7 +19,7 @@ from compose.model.locale import Locale
 KEYS = frozenset(
     (
         *("exact", "extra", "keep", "keep_lemmas", "compound", "derive", "affixes", "affix", "roots"),
-        *("sets", "features", "prune", "slips"),
+        *("sets", "patterns", "features", "prune", "slips"),
     )
 )
 
@@ -75,6 +75,7 @@ class WordData:
     root_flags: dict[str, str]
     not_roots: frozenset[str]
     slips: tuple[tuple[str, str], ...]
+    patterns: dict[str, str]
     features: dict[str, dict[str, frozenset[str]]]
     keep: dict[str, Tags]
     keep_lemmas: dict[str, Tags]
@@ -165,6 +166,7 @@ def _read(files: tuple[Path, ...]) -> WordData:
             flag_tags=tuple(roots.get("flags", {}).items()),
             root_flags={word: flags for flags, words in roots.get("add", {}).items() for word in words.split()},
             not_roots=frozenset(roots.get("drop", "").split()),
+            patterns=dict(whole.get("patterns", {})),
             features=_features(whole.get("features", {})),
             keep=_keep(whole.get("keep", {})),
             keep_lemmas=_keep(whole.get("keep_lemmas", {})),

@@ -1,14 +1,34 @@
 """Patterns over tags. A tag goes from the general to the special, and a pattern may stop early.
 
 `NOUN` fits every noun, `NOUN:*:sg` one in the singular, `NOUN:masc/fem:sg:def` either gender; `|` separates
-patterns of which one must fit. The parts of a tag are whole: `AD` fits neither ADJ nor ADV.
+patterns of which one must fit. The parts of a tag are whole: `AD` fits neither ADJ nor ADV. Parts that may
+stand anywhere are added with a plus (`NOUN+dat+pl`), those that may not stand with a minus (`NOUN+nom-def`);
+a tag that has no further parts ends with `$` (`NUM$`).
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-Part = frozenset[str] | None
+_MORE = re.compile(r"([+-])([^+\-$]+)")
+Choice = frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    first: tuple[Choice, ...]
+    have: tuple[frozenset[str], ...]
+    lack: frozenset[str]
+    whole: bool
+
+    def fits(self, pieces: list[str]) -> bool:
+        if len(self.first) > len(pieces) or (self.whole and len(pieces) > len(self.first)):
+            return False
+        if any(choice and piece not in choice for choice, piece in zip(self.first, pieces, strict=False)):
+            return False
+        return not self.lack.intersection(pieces) and all(choice.intersection(pieces) for choice in self.have)
 
 
 class Tags:
@@ -18,7 +38,7 @@ class Tags:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._patterns = tuple(_parts(pattern.strip()) for pattern in text.split("|") if pattern.strip())
+        self._patterns = tuple(_pattern(one.strip()) for one in text.split("|") if one.strip())
         self._judged: dict[str, bool] = {}
 
     def fits(self, tag: str) -> bool:
@@ -26,21 +46,28 @@ class Tags:
         verdict = self._judged.get(tag)
         if verdict is None:
             pieces = tag.split(":")
-            verdict = self._judged[tag] = any(_fits(pattern, pieces) for pattern in self._patterns)
+            verdict = self._judged[tag] = any(one.fits(pieces) for one in self._patterns)
         return verdict
 
 
-def _parts(pattern: str) -> tuple[Part, ...]:
-    return tuple(None if part == "*" else frozenset(part.split("/")) for part in pattern.split(":"))
-
-
-def _fits(pattern: tuple[Part, ...], pieces: list[str]) -> bool:
-    if len(pattern) > len(pieces):
-        return False
-    return all(part is None or piece in part for part, piece in zip(pattern, pieces, strict=False))
+def _pattern(text: str) -> _Pattern:
+    first = re.split(r"[+\-$]", text, maxsplit=1)[0]
+    more = _MORE.findall(text[len(first) :])
+    return _Pattern(
+        first=tuple(None if part == "*" else frozenset(part.split("/")) for part in first.split(":")),
+        have=tuple(frozenset(part.split("/")) for sign, part in more if sign == "+"),
+        lack=frozenset(one for sign, part in more if sign == "-" for one in part.split("/")),
+        whole=text.endswith("$"),
+    )
 
 
 @lru_cache(maxsize=4096)
 def tags(text: str) -> Tags:
     """The pattern that is written so; the same object for the same text."""
     return Tags(text)
+
+
+def likeness(tag: str, others: tuple[str, ...]) -> int:
+    """How many parts a tag shares with the one of the others that is most like it."""
+    parts = set(tag.split(":"))
+    return max((len(parts.intersection(other.split(":"))) for other in others), default=0)

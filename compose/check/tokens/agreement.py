@@ -16,20 +16,22 @@ Row = tuple[frozenset[str] | None, ...]
 class Agreement:
     """The tokens (by number, from 1) that are to agree, in what, and among which readings.
 
-    A reading that says nothing of a feature agrees with any. A token without a fitting reading agrees.
+    A reading that says nothing of a feature agrees with any. A token without a fitting reading agrees too,
+    unless the agreement is `strict`.
     """
 
     tokens: tuple[int, ...]
     features: tuple[str, ...]
     among: Tags
     values: Values
+    strict: bool = False
 
     def holds(self, readings: Sequence[tuple[str, ...]]) -> bool:
         """Whether the tokens of these readings agree."""
         left: set[Row] = {tuple(None for _ in self.features)}
         for each in readings:
             rows = self._rows(each)
-            if rows:
+            if rows or self.strict:
                 left = {both for one in left for other in rows if (both := _shared(one, other)) is not None}
             if not left:
                 return False

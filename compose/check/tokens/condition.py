@@ -14,6 +14,8 @@ from compose.lexicons import Lexicon
 from compose.lexicons.tags import Tags, tags
 
 Sets = Mapping[str, frozenset[str]]
+Patterns = Mapping[str, str]
+_NAMED = re.compile(r"@([\w-]+)")
 
 KEYS = frozenset(
     (
@@ -116,7 +118,18 @@ def words_of(value: str | list[str], sets: Sets) -> frozenset[str]:
     return frozenset(found)
 
 
-def condition(entry: dict[str, Any], sets: Sets, lexicon: Lexicon) -> Condition:
+def pattern_of(text: str, patterns: Patterns) -> Tags:
+    """The pattern that is written so; a name with an at sign stands for one of the locale's `patterns`."""
+
+    def named(match: re.Match[str]) -> str:
+        if match[1] not in patterns:
+            raise BadKey(f"unknown pattern {match[0]!r}")
+        return patterns[match[1]]
+
+    return tags(_NAMED.sub(named, text))
+
+
+def condition(entry: dict[str, Any], sets: Sets, patterns: Patterns, lexicon: Lexicon) -> Condition:
     """Make a condition of what a rule says; raises BadKey for a key or a set that is not known."""
     for key in entry:
         if key not in KEYS:
@@ -124,11 +137,11 @@ def condition(entry: dict[str, Any], sets: Sets, lexicon: Lexicon) -> Condition:
             raise BadKey(f"unknown key {key!r}" + (f", did you mean {near!r}?" if near else ""))
     made: dict[str, Any] = {key: entry[key] for key in ("same", "optional", "most", "skip") if key in entry}
     made |= {key: words_of(entry[key], sets) for key in ("word", "not_word", "lemma", "not_lemma") if key in entry}
-    made |= {key: tags(entry[key]) for key in ("some", "none", "all", "rest") if key in entry}
+    made |= {key: pattern_of(entry[key], patterns) for key in ("some", "none", "all", "rest") if key in entry}
     if "front" in entry:
         made["front"] = tuple(entry["front"].split())
     if "stop" in entry:
-        made["stop"] = condition(entry["stop"], sets, lexicon)
+        made["stop"] = condition(entry["stop"], sets, patterns, lexicon)
     made["patterns"] = tuple(entry.get(key, "") for key in ("like", "unlike", "shape"))
     made["flags"] = tuple((key, bool(entry[key])) for key in ("capital", "opens", "spaced") if key in entry)
     return Condition(lexicon, **made)

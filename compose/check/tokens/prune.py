@@ -11,7 +11,7 @@ from compose.check.tokens.pattern import Pattern, places
 from compose.check.tokens.rule import Maker
 from compose.check.tokens.text import Token
 from compose.errors import ComposeError, Problem
-from compose.lexicons.tags import Tags, tags
+from compose.lexicons.tags import Tags
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ def _pruning(entry: dict[str, Any], maker: Maker) -> Pruning:
         raise BadKey("a pruning takes 'tokens', 'at', and one of 'keep', 'drop' and 'read'")
     if not 1 <= entry.get("at", 1) <= len(entry["tokens"]):
         raise BadKey("'at' names a token that the pruning does not have")
-    keep, drop = (tags(entry[key]) if key in entry else None for key in ("keep", "drop"))
+    keep, drop = (maker.tags(entry[key]) if key in entry else None for key in ("keep", "drop"))
     return Pruning(maker.pattern(entry["tokens"]), entry.get("at", 1), keep, drop, tuple(entry.get("read", "").split()))
 
 

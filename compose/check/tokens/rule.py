@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from compose.check.tokens.agreement import Agreement
-from compose.check.tokens.condition import BadKey, Condition, Sets, condition
+from compose.check.tokens.condition import BadKey, Condition, condition, pattern_of
 from compose.check.tokens.pattern import Pattern
 from compose.errors import ComposeError, Problem, nearest
 from compose.lexicons import Lexicon
 from compose.lexicons.data import WordData
-from compose.lexicons.tags import Tags, tags
+from compose.lexicons.tags import Tags
 from compose.model.rule import Rule
 
 COMMON = frozenset(("id", "kind", "level", "message", "gloss", "source", "good", "bad", "where"))
@@ -50,9 +50,13 @@ class Maker:
     def __init__(self, lexicon: Lexicon, data: WordData) -> None:
         self._lexicon, self._data = lexicon, data
 
-    @property
-    def _sets(self) -> Sets:
-        return self._data.sets
+    def tags(self, text: str) -> Tags:
+        """Make a pattern of tags."""
+        return pattern_of(text, self._data.patterns)
+
+    def condition(self, entry: dict[str, Any]) -> Condition:
+        """Make one condition."""
+        return condition(entry, self._data.sets, self._data.patterns, self._lexicon)
 
     def rules(self, rules: Iterable[Rule]) -> list[TokenRule]:
         """Make all of them; raises ComposeError with everything that is wrong with any."""
@@ -86,10 +90,10 @@ class Maker:
             "cancel": lambda: tuple(self.pattern(each) for each in entry["cancel"]),
             "not_before": lambda: self._conditions(entry["not_before"]),
             "not_after": lambda: self._conditions(entry["not_after"]),
-            "nothing_before": lambda: condition(entry["nothing_before"], self._sets, self._lexicon),
+            "nothing_before": lambda: self.condition(entry["nothing_before"]),
             "agree": lambda: self._agreement(entry["agree"], size),
             "disagree": lambda: self._agreement(entry["disagree"], size),
-            "joins": lambda: tags(joins["as"]),
+            "joins": lambda: self.tags(joins["as"]),
             "mark": lambda: _mark(entry["mark"], size),
             "statement": lambda: bool(entry["statement"]),
             "suggest": lambda: _texts(entry["suggest"]),
@@ -104,18 +108,19 @@ class Maker:
         return Pattern(self._conditions(entries))
 
     def _conditions(self, entries: list[dict[str, Any]]) -> tuple[Condition, ...]:
-        return tuple(condition(entry, self._sets, self._lexicon) for entry in entries)
+        return tuple(map(self.condition, entries))
 
     def _agreement(self, entry: dict[str, Any], size: int) -> Agreement:
-        if not set(entry) <= {"tokens", "in", "among"} or not {"tokens", "in"} <= set(entry):
-            raise BadKey("an agreement takes 'tokens', 'in' and perhaps 'among'")
+        if not set(entry) <= {"tokens", "in", "among", "strict"} or not {"tokens", "in"} <= set(entry):
+            raise BadKey("an agreement takes 'tokens', 'in', and perhaps 'among' and 'strict'")
         for name in entry["in"]:
             if name not in self._data.features:
                 raise BadKey(f"unknown feature {name!r}; known: {', '.join(self._data.features)}")
         if not all(1 <= number <= size for number in entry["tokens"]):
             raise BadKey("an agreement names a token that the rule does not have")
-        among = tags(entry.get("among", NOMINAL))
-        return Agreement(tuple(entry["tokens"]), tuple(entry["in"]), among, self._data.features)
+        among = self.tags(entry.get("among", NOMINAL))
+        strict = bool(entry.get("strict", False))
+        return Agreement(tuple(entry["tokens"]), tuple(entry["in"]), among, self._data.features, strict)
 
 
 def _mark(value: Any, size: int) -> tuple[int, int]:
