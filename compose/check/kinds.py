@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compose.check.phrases import any_of, patterns
+from compose.check.phrases import Source, any_of, compiled, sources
 from compose.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -23,18 +23,18 @@ def found(rule: Rule, start: int, end: int, *suggestions: str) -> Finding:
     return Finding(rule.id, "rules", rule.level, rule.message, start, end, kept, rule.gloss)
 
 
-@lru_cache(maxsize=8192)
-def _patterns(key: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]) -> tuple[re.Pattern[str], ...]:
-    return tuple(patterns(*key))
+def sources_of(rule: Rule) -> tuple[Source, ...]:
+    """Every pattern by which the rule can find something, as it is written."""
+    if rule.kind == "prefer":
+        return _pairs(tuple(rule.pairs), rule.clitics)
+    if rule.kind == "mixed":
+        return tuple(any_of(group, (), _cased(group)) for group in rule.groups)
+    return sources(rule.any, rule.regex, rule.clitics, rule.case)
 
 
 def patterns_of(rule: Rule) -> tuple[re.Pattern[str], ...]:
-    """Every pattern by which the rule can find something."""
-    if rule.kind == "prefer":
-        return tuple(pattern for _, pattern in _pairs(rule))
-    if rule.kind == "mixed":
-        return tuple(any_of(group, (), _cased(group)) for group in rule.groups)
-    return _patterns((rule.any, rule.regex, rule.clitics, rule.case))
+    """The same, compiled."""
+    return tuple(compiled(*source) for source in sources_of(rule))
 
 
 def hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
@@ -57,7 +57,7 @@ def cancelled(rule: Rule, text: str) -> list[tuple[int, int]]:
 
 def cancelling(rule: Rule) -> tuple[re.Pattern[str], ...]:
     """The patterns whose overlap makes a match no finding."""
-    return _patterns(((), rule.unless, (), rule.case))
+    return tuple(compiled(unless, rule.case) for unless in rule.unless)
 
 
 def forbid(rule: Rule, text: str) -> Iterator[Finding]:
@@ -72,21 +72,17 @@ def forbid(rule: Rule, text: str) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4096)
-def _phrases(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[tuple[bool, re.Pattern[str]], ...]:
+def _pairs(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[Source, ...]:
     exact = tuple(wrong for wrong in pairs if wrong != wrong.lower())
     loose = tuple(wrong for wrong in pairs if wrong == wrong.lower())
-    return tuple((case, any_of(group, clitics, case)) for group, case in ((exact, True), (loose, False)) if group)
-
-
-def _pairs(rule: Rule) -> tuple[tuple[bool, re.Pattern[str]], ...]:
-    return _phrases(tuple(rule.pairs), rule.clitics)
+    return tuple(any_of(group, clitics, case) for group, case in ((exact, True), (loose, False)) if group)
 
 
 def prefer(rule: Rule, text: str) -> Iterator[Finding]:
     """Each wrong form of the rule's pairs is found, with the right one in the same case as the suggestion."""
     excused: list[tuple[int, int]] | None = None
-    for case, pattern in _pairs(rule):
-        for start, end, match in hits(pattern, text):
+    for source, case in sources_of(rule):
+        for start, end, match in hits(compiled(source, case), text):
             excused = cancelled(rule, text) if excused is None else excused
             if not _inside((start, end), excused):
                 yield found(rule, start, end, _right(rule, match[0], case))

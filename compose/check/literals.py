@@ -18,9 +18,9 @@ Needs = tuple[frozenset[str], ...]
 
 
 @lru_cache(maxsize=8192)
-def needs(pattern: re.Pattern[str]) -> Needs:
-    """Sets of case-folded texts: every match holds at least one of each set; the most telling set first."""
-    found = _of_sequence(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+def needs(pattern: str) -> Needs:
+    """Sets of case-folded texts: every match of the pattern holds at least one of each; the most telling set first."""
+    found = _of_sequence(_parser.parse(pattern))
     folded = (frozenset(text.casefold() for text in texts) for texts in found if len(texts) <= _MOST)
     return tuple(sorted(folded, key=_worth, reverse=True)[:_SETS])
 
@@ -80,13 +80,13 @@ def _of_item(name: str, value: Any) -> list[frozenset[str]]:
 class Sieve:
     """An index from what texts hold to the things that may match in them. Nothing that can match is ever left out."""
 
-    def __init__(self, things: Sequence[Sequence[re.Pattern[str]]]) -> None:
-        """`things` are lists of patterns; a text lets a thing through when one of its patterns may match."""
+    def __init__(self, things: Sequence[Sequence[tuple[str, bool]]]) -> None:
+        """`things` are lists of patterns, as they are written; a thing comes through when one of its may match."""
         self.always: set[int] = set()
         self._short: list[tuple[str, int, Needs]] = []
         index: dict[str, list[tuple[str, int, Needs]]] = defaultdict(list)
         for number, patterns in enumerate(things):
-            wanted = [needs(pattern) for pattern in patterns]
+            wanted = [needs(pattern) for pattern, _ in patterns]
             if not all(wanted) or not wanted:
                 self.always.add(number)
                 continue

@@ -20,11 +20,14 @@ def edged(phrase: str, clitics: tuple[str, ...] = ()) -> str:
     return before + words + ending + AFTER
 
 
+Source = tuple[str, bool]  # a pattern as it is written, and whether capitals tell
+
+
 @lru_cache(maxsize=8192)
-def any_of(phrases: tuple[str, ...], clitics: tuple[str, ...] = (), case: bool = False) -> re.Pattern[str]:
+def any_of(phrases: tuple[str, ...], clitics: tuple[str, ...] = (), case: bool = False) -> Source:
     """One pattern for many phrases; the longest that fits is found."""
     longest = sorted(phrases, key=len, reverse=True)
-    return compiled("|".join(edged(phrase, clitics) for phrase in longest), case)
+    return "|".join(edged(phrase, clitics) for phrase in longest), case
 
 
 @lru_cache(maxsize=8192)
@@ -33,9 +36,16 @@ def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
 
 
+def sources(
+    phrases: tuple[str, ...], regexes: Iterable[str], clitics: tuple[str, ...], case: bool
+) -> tuple[Source, ...]:
+    """All patterns of a rule: its phrases as one, its regexes one by one; compiled only when one may match."""
+    found = (any_of(phrases, clitics, case),) if phrases else ()
+    return (*found, *((regex, case) for regex in regexes))
+
+
 def patterns(
     phrases: tuple[str, ...], regexes: Iterable[str], clitics: tuple[str, ...], case: bool
 ) -> list[re.Pattern[str]]:
-    """All patterns of a rule: its phrases as one, its regexes one by one."""
-    found = [any_of(phrases, clitics, case)] if phrases else []
-    return found + [compiled(regex, case) for regex in regexes]
+    """The same, compiled."""
+    return [compiled(*source) for source in sources(phrases, regexes, clitics, case)]

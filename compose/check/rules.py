@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compose.check.kinds import FINDERS, counted, patterns_of
+from compose.check.kinds import FINDERS, counted, patterns_of, sources_of
 from compose.check.length import limit
 from compose.check.literals import Sieve
 from compose.check.segment import segment
@@ -42,8 +42,8 @@ class Bench:
         self.across = [rule for rule in rules if rule.across and rule.kind in (*FINDERS, *COUNTED)]
         self.sums = [rule for rule in rules if rule.kind in SUMS]
         self.limits = [rule for rule in rules if rule.kind == "limit"]
-        self._sieve = Sieve([patterns_of(rule) for rule in self.near])
-        self._far = Sieve([patterns_of(rule) for rule in self.across])
+        self._sieve = Sieve([sources_of(rule) for rule in self.near])
+        self._far = Sieve([sources_of(rule) for rule in self.across])
         self._memory: dict[tuple[str, frozenset[str], str], Look] = {}
 
     def look(self, text: str, moves: frozenset[str], channel: str) -> Look:

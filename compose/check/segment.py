@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compose.check.literals import Sieve
-from compose.check.phrases import patterns
+from compose.check.phrases import Source, compiled, sources
 from compose.check.sentences import is_cue, sentences
 from compose.model.draft import SUBJECT, body_start
 from compose.model.message import Message, Stretch
@@ -72,17 +72,17 @@ def move_of(sentence: str, locale: Locale) -> str:
     """The first move, in the order of the locale's cues, of which the sentence has a cue; else `event`."""
     moves, found, sieve = _cues(locale)
     for number in sieve.through(sentence):
-        if any(pattern.search(sentence) for pattern in found[number]):
+        if any(compiled(*source).search(sentence) for source in found[number]):
             return moves[number]
     return REST
 
 
 def cue_patterns(locale: Locale) -> list[re.Pattern[str]]:
     """Every pattern by which a move is told in free text."""
-    return [pattern for group in _cues(locale)[1] for pattern in group]
+    return [compiled(*source) for group in _cues(locale)[1] for source in group]
 
 
 @lru_cache(maxsize=16)
-def _cues(locale: Locale) -> tuple[list[str], list[list[re.Pattern[str]]], Sieve]:
-    found = [patterns(cue.any, cue.regex, locale.clitics, False) for cue in locale.cues]
+def _cues(locale: Locale) -> tuple[list[str], list[tuple[Source, ...]], Sieve]:
+    found = [sources(cue.any, cue.regex, locale.clitics, False) for cue in locale.cues]
     return [cue.move for cue in locale.cues], found, Sieve(found)

@@ -141,7 +141,7 @@ def _reword(rules: dict[str, Rule], folders: Sequence[Path], problems: list[Prob
     for path in (folder / "messages.toml" for folder in folders):
         if not path.is_file():
             continue
-        data, _ = read_toml(path)
+        data, _ = read_toml(path, problems)
         head = Entry(data, str(path), 0, problems)
         head.only("message")
         for id, words in head.table("message").items():
