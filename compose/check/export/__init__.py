@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compose.check.export import forbid, prefer
-from compose.check.export.examples import Part, Wrong, pieces
+from compose.check.export.examples import Part, Wrong
 from compose.check.export.java import Unsayable
 from compose.check.export.sample import sample
+from compose.check.export.segment import pieces
 from compose.check.export.xml import grammar_xml, group_xml, languagetool_id, part_xml
 from compose.model.locale import Locale
 from compose.model.rule import Rule
@@ -78,8 +79,8 @@ def _fits(rule: Rule) -> None:
 
 
 def _said(rule: Rule, abbreviations: frozenset[str]) -> tuple[list[str], list[Kept]]:
-    good = list(dict.fromkeys(pieces(rule.good, abbreviations)))
-    bad = list(dict.fromkeys(pieces(rule.bad, abbreviations)))
+    good = _sentences(rule.good, abbreviations)
+    bad = _sentences(rule.bad, abbreviations)
     said: list[str] = []
     kept: list[Kept] = []
     for part in _PARTS[rule.kind](rule):
@@ -90,17 +91,21 @@ def _said(rule: Rule, abbreviations: frozenset[str]) -> tuple[list[str], list[Ke
     return said, kept
 
 
+def _sentences(texts: Sequence[str], abbreviations: frozenset[str]) -> list[str]:
+    return list(dict.fromkeys(piece for text in texts for piece in pieces(text, abbreviations)))
+
+
 def _part(rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str]) -> str:
     if any(part.matches(sentence) for sentence in good):
         raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
     wrong = [each for each in map(part.wrong, [*bad, part.phrase]) if each]
-    return part_xml(rule, part, wrong[:_MOST_EXAMPLES] or [_made(part, abbreviations)], good)
+    return part_xml(rule, part, wrong[:_MOST_EXAMPLES] or [_made(part, abbreviations)], good, abbreviations)
 
 
 def _made(part: Part, abbreviations: frozenset[str]) -> Wrong:
     """An example that the rule does not bring: the shortest text that the pattern finds."""
     text = sample(part.pattern)
-    if len(list(pieces([text], abbreviations))) > 1:
+    if len(pieces(text, abbreviations)) > 1:
         raise Unsayable("it reaches over the end of a sentence, and LanguageTool sees one at a time")
     wrong = part.wrong(text)
     if not wrong:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compose.check.sentences import sentences
+from compose.check.export.words import first_words
+
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,16 @@ class Part:
         without = [cancel.span() for pattern in self.cancels for cancel in pattern.finditer(sentence)]
         return [match for match in found if not any(_touch(_span(match), each) for each in without)]
 
+    def _overlaps(self, sentence: str) -> bool:
+        """Whether matches begin at more than one word, one inside another; found by words, each is one."""
+        starts = (word.start() for word in _WORD.finditer(sentence))
+        begun = [start for start in starts if self.pattern.match(sentence, start)]
+        return len(begun) > 1 and bool(first_words(self.pattern))
+
     def wrong(self, sentence: str) -> Wrong | None:
         """The sentence as an example, if this part finds exactly one thing in it and mends it."""
         found = self.matches(sentence)
-        if len(found) != 1:
+        if len(found) != 1 or self._overlaps(sentence):
             return None
         match = found[0]
         correction = "" if self.replace is None else match.expand(self.replace)
@@ -60,13 +68,6 @@ class Part:
         if self.replace is not None and self.matches(sentence[:start] + correction + sentence[end:]):
             return None
         return Wrong(sentence, start, end, correction)
-
-
-def pieces(texts: Sequence[str], abbreviations: frozenset[str]) -> Iterator[str]:
-    """The sentences of some texts, without the white space around them."""
-    for text in texts:
-        for start, end in sentences(text, abbreviations):
-            yield text[start:end]
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

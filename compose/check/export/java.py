@@ -71,7 +71,7 @@ def template(text: str, pattern: re.Pattern[str]) -> str:
     return re.sub(r"\\(?:(\d)|g<(\w+)>)", number, text)
 
 
-def _always(tree: Any, group: int) -> bool:  # noqa: ANN401  # a SubPattern of re._parser
+def _always(tree: Any, group: int) -> bool:  # a SubPattern of re._parser
     """Whether every match goes through the group."""
     for kind, value in tree:
         name = str(kind)
@@ -86,7 +86,7 @@ def _always(tree: Any, group: int) -> bool:  # noqa: ANN401  # a SubPattern of r
     return False
 
 
-def _glance(tree: Any, loose: bool) -> str:  # noqa: ANN401
+def _glance(tree: Any, loose: bool) -> str:
     """A look at the first sign of a match, which Java takes before all that stands before it: ten times quicker."""
     first = _first(tree)
     if not first or len(first) > _MOST_FIRSTS:
@@ -96,7 +96,7 @@ def _glance(tree: Any, loose: bool) -> str:  # noqa: ANN401
     return f"(?-iu:(?=[{signs}]))"
 
 
-def _first(tree: Any) -> set[str] | None:  # noqa: ANN401
+def _first(tree: Any) -> set[str] | None:
     """The signs that a match can begin with; None where they are too many to tell. Empty: nothing is consumed."""
     found: set[str] = set()
     for kind, value in tree:
@@ -125,11 +125,11 @@ def _first(tree: Any) -> set[str] | None:  # noqa: ANN401
     return found
 
 
-def _sequence(tree: Any) -> str:  # noqa: ANN401
+def _sequence(tree: Any) -> str:
     return "".join(_SAID[str(kind)](value) if str(kind) in _SAID else _unknown(kind) for kind, value in tree)
 
 
-def _unknown(kind: Any) -> str:  # noqa: ANN401
+def _unknown(kind: Any) -> str:
     raise Unsayable(f"its {str(kind).lower().replace('_', ' ')} has no equal in Java")
 
 
@@ -160,7 +160,7 @@ def _one_of(items: list[Item]) -> str:
     return f"[{'&&'.join(parts)}]"
 
 
-def _class_item(kind: Any, value: Any) -> str:  # noqa: ANN401
+def _class_item(kind: Any, value: Any) -> str:
     match str(kind):
         case "LITERAL":
             return _in_class(value)
@@ -192,18 +192,18 @@ def _branch(value: tuple[None, list[Any]]) -> str:
     return f"(?:{'|'.join(said)})"
 
 
-def _is_space(branch: Any) -> bool:  # noqa: ANN401
+def _is_space(branch: Any) -> bool:
     """Whether an alternative is one white-space character, here or just before."""
     if [str(kind) for kind, _ in branch] == ["ASSERT"] and branch[0][1][0] < 0:
         return _is_space(branch[0][1][1])
     return len(branch) == 1 and str(branch[0][0]) == "IN" and str(branch[0][1]) == "[(CATEGORY, CATEGORY_SPACE)]"
 
 
-def _is_sentence_end_behind(branch: Any) -> bool:  # noqa: ANN401
+def _is_sentence_end_behind(branch: Any) -> bool:
     return [str(kind) for kind, _ in branch] == ["ASSERT"] and branch[0][1][0] < 0 and _has_stop(branch[0][1][1])
 
 
-def _has_stop(tree: Any) -> bool:  # noqa: ANN401
+def _has_stop(tree: Any) -> bool:
     """Whether a look-behind asks for the mark that ends a sentence, and white space after it."""
     found = False
     for kind, value in tree:
@@ -251,7 +251,7 @@ def _look(negative: bool) -> Callable[[tuple[int, Any]], str]:
     return said
 
 
-def _at(value: Any) -> str:  # noqa: ANN401
+def _at(value: Any) -> str:
     match str(value):
         case "AT_BOUNDARY" | "AT_UNI_BOUNDARY":
             return _BOUNDARY

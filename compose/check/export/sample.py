@@ -26,10 +26,10 @@ class _Sampler:
     def __init__(self) -> None:
         self._groups: dict[int, str] = {}
 
-    def sequence(self, tree: Any) -> str:  # noqa: ANN401  # a SubPattern of re._parser
+    def sequence(self, tree: Any) -> str:  # a SubPattern of re._parser
         return "".join(self._node(str(kind), value) for kind, value in tree)
 
-    def _node(self, kind: str, value: Any) -> str:  # noqa: ANN401
+    def _node(self, kind: str, value: Any) -> str:
         match kind:
             case "LITERAL":
                 return chr(value)

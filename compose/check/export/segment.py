@@ -15,10 +15,11 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <body><languagerules>
 """
 _LINE_END = [("yes", r"\n\s*", r"\S")]
-# An ordinal or a clock time goes on; so does an initial.
+# An ordinal or a clock time goes on; so do an initial, and a short word before a small letter.
 _ANY = [
     ("no", r"\p{Nd}\.\s+", r"[\p{Ll}\p{Nd}]"),
     ("no", r"(?<![\p{L}\p{N}])\p{Lu}\.\s+", r"\p{L}"),
+    ("no", r"(?<![\p{L}\p{N}])\p{L}{1,3}\.\s+", r"\p{Ll}"),
     ("yes", r"[.!?…]+[\p{Pf}\p{Pe}\"'”»]*\s+", r"\S"),
 ]
 
@@ -37,6 +38,44 @@ def segment_srx(locales: Iterable[Locale]) -> str:
     rules.append(_rules("any", _ANY))
     maps.append(_map("any", ".*"))
     return f"{_HEAD}{''.join(rules)}</languagerules>\n<maprules>\n{''.join(maps)}</maprules></body></srx>\n"
+
+
+# The same in Python, for rules that are played on their examples.
+_NUMBER_GOES_ON = re.compile(r"\d\.\s+")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.\s+")
+_SHORT = re.compile(r"(?<!\w)[^\W\d_]{1,3}\.\s+")
+_STOP = re.compile(r"[.!?…]+[\"'”»’)\]}›]*\s+")
+_GAP = re.compile(r"\s+(?=\S)")
+
+
+def pieces(text: str, abbreviations: frozenset[str]) -> list[str]:
+    """The sentences that the pack's SRX makes of a text, without the white space around them."""
+    found, start = [], 0
+    for gap in _GAP.finditer(text):
+        if _breaks(text[start : gap.end()], text[gap.end()], abbreviations):
+            found.append(text[start : gap.end()].strip())
+            start = gap.end()
+    return [piece for piece in (*found, text[start:].strip()) if piece]
+
+
+def _breaks(before: str, after: str, abbreviations: frozenset[str]) -> bool:
+    bare = before.rstrip()
+    if "\n" in before[len(bare) :]:
+        return True
+    last = bare.split()[-1].lstrip("([{\"'«“„‘") if bare else ""
+    if last in abbreviations or last.lower() in abbreviations:
+        return False
+    if _ends(_NUMBER_GOES_ON, before) and (after.islower() or after.isdigit()):
+        return False
+    if _ends(_INITIAL, before) and bare[-2].isupper() and after.isalpha():
+        return False
+    if _ends(_SHORT, before) and after.islower():
+        return False
+    return _ends(_STOP, before)
+
+
+def _ends(pattern: re.Pattern[str], before: str) -> bool:
+    return any(match.end() == len(before) for match in pattern.finditer(before, max(0, len(before) - 60)))
 
 
 def _literal(word: str) -> str:

@@ -8,11 +8,13 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from compose.check.export.examples import Part, Wrong
-from compose.check.export.java import Unsayable, java, template
+from compose.check.export.java import Said, Unsayable, java, template
+from compose.check.export.words import first_words
 from compose.model.rule import Rule
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-FILTER = "compose.UnlessFilter"
+UNLESS = "compose.UnlessFilter"
+PATTERN = "compose.PatternFilter"
 # topic of a rule id: LanguageTool's category, and the type that it has for its clients
 _CATEGORY = {
     "grammar": ("GRAMMAR", "grammar"),
@@ -41,25 +43,63 @@ def category(rule: Rule) -> tuple[str, str]:
     return _CATEGORY.get(rule.id.partition(".")[0], _STYLE)
 
 
-def part_xml(rule: Rule, part: Part, wrong: Sequence[Wrong], right: Iterable[str]) -> str:
+def part_xml(rule: Rule, part: Part, wrong: Sequence[Wrong], right: Iterable[str], abbreviations: frozenset[str]) -> str:
     """One `rule` element: pattern, cancelling patterns, message, suggestion, examples."""
-    lines = _tokens(part) if part.words else _regexp(part)
-    lines.insert(-1 if part.replace is not None else len(lines), f"<message>{escape(_message(rule))}</message>")
+    heads = _heads(abbreviations)
+    plain = part.words and not any(word.lower() in heads for word in part.words)
+    lines = _tokens(part) if plain else _regexp(part, heads)
+    at = -1 if lines[-1].startswith("<suggestion>") else len(lines)
+    lines.insert(at, f"<message>{escape(_message(rule))}</message>")
     lines += [_wrong_xml(each) for each in wrong]
     lines += [f"<example>{escape(text)}</example>" for text in right]
     return "    <rule>" + "\n      ".join(["", *lines]) + "\n    </rule>\n"
 
 
-def _regexp(part: Part) -> list[str]:
+def _heads(abbreviations: Iterable[str]) -> dict[str, list[str]]:
+    """Abbreviations by the word that they begin with: LanguageTool has each as one token, full stops and all."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(abbreviations):
+        if "." in word:
+            heads.setdefault(word.partition(".")[0].lower(), []).append(re.sub(r"(\W)", r"\\\1", word))
+    return heads
+
+
+def _regexp(part: Part, heads: dict[str, list[str]]) -> list[str]:
     said = java(part.pattern)
+    if words := first_words(part.pattern):
+        return _anchored(part, said, [_with_heads(each, heads) for each in words])
     mark = f' mark="{said.mark}"' if said.mark else ""
     lines = [f'<regexp type="exact"{_case(part)}{mark}>{escape(said.pattern)}</regexp>']
     if part.cancels:
-        unless = "|".join(f"(?:{_flagged(cancel)})" for cancel in part.cancels)
-        lines.append(f'<filter class="{FILTER}" args="unless:{quote(unless, safe="")}"/>')
+        lines.append(f'<filter class="{UNLESS}" args="unless:{quote(_unless(part), safe="")}"/>')
     if part.replace is not None:
         lines.append(f"<suggestion>{escape(template(part.replace, part.pattern))}</suggestion>")
     return lines
+
+
+def _with_heads(words: Sequence[str], heads: dict[str, list[str]]) -> list[str]:
+    return list(dict.fromkeys(form for word in words for form in (word, *heads.get(word.lower(), ()))))
+
+
+def _anchored(part: Part, said: Said, words: Sequence[Sequence[str]]) -> list[str]:
+    """A pattern that is looked for where its first words stand."""
+    arguments = {"pattern": ("" if _case(part) else "(?iu)") + said.pattern}
+    if said.mark:
+        arguments["mark"] = str(said.mark)
+    if part.cancels:
+        arguments["unless"] = _unless(part)
+    if part.replace is not None:
+        arguments["replace"] = template(part.replace, part.pattern)
+    args = " ".join(f"{name}:{quote(value, safe='')}" for name, value in arguments.items())
+    tokens = "".join(
+        f'<token regexp="yes">{"|".join(each)}</token>' if len(each) > 1 else f"<token>{each[0]}</token>"
+        for each in words
+    )
+    return [f"<pattern{_case(part)}>{tokens}</pattern>", f'<filter class="{PATTERN}" args="{args}"/>']
+
+
+def _unless(part: Part) -> str:
+    return "|".join(f"(?:{_flagged(cancel)})" for cancel in part.cancels)
 
 
 def _tokens(part: Part) -> list[str]:
