@@ -26,6 +26,11 @@ def load(channel: str, overlays: Sequence[Path] = ()) -> Letter:
     return _load(channel, tuple(overlays))
 
 
+def report(name: str) -> str:
+    """The template of a report."""
+    return (templates_dir() / "reports" / name).read_text("utf-8")
+
+
 @lru_cache(maxsize=64)
 def _load(channel: str, overlays: tuple[Path, ...]) -> Letter:
     for folder in (*reversed(overlays), templates_dir()):

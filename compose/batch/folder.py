@@ -90,6 +90,7 @@ class Folder:
     def close(self) -> None:
         """Let go of the folder; a folder that was made for nothing goes too."""
         if self._lock >= 0:
+            _held.discard(self._lock)
             os.close(self._lock)
             self._lock = -1
         if self._new:
@@ -151,6 +152,18 @@ class Folder:
             raise fail(what, where=str(where), mend=f"make room or give leave to write there, {_AGAIN}") from None
 
 
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    for handle in _held:
+        os.close(handle)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):  # a lock is held by whoever has its handle: the processes of the batch must not
+    os.register_at_fork(after_in_child=_let_go)
+
 _LOCK_FILE = ".lock" if sys.platform == "win32" else ""
 
 
@@ -179,5 +192,6 @@ def _lock(path: Path) -> int:
         os.close(handle)
         raise busy from None
     except OSError:  # a disk that has no locks: NFS of old
-        return handle
+        pass
+    _held.add(handle)
     return handle

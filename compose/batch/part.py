@@ -57,7 +57,7 @@ class Worker:
             try:
                 items.append(_item(raw, _read(raw)))
             except ComposeError as error:
-                rows[raw.number] = _unread(raw, error.problems, part)
+                rows[raw.number] = _unread(raw, error.problems)
         results = self._work.many([(self._job.fill(item.record), item.stem) for item in items])
         for item, done in zip(items, results, strict=True):
             rows[item.raw.number] = self._row(_renamed(item, done), done, part)
@@ -66,16 +66,16 @@ class Worker:
 
     def _row(self, item: _Item, done: Done, part: Part) -> Row:
         if done.incident is None or done.draft is None or done.report is None:
-            return _refused(item, done, _placed(done.problems, item), part, self._job.shape)
+            return _refused(item, done, _placed(done.problems, item), self._job.shape)
         for gap in done.report.not_checked:
             at = (gap.what, gap.why, gap.mend)
             part.gaps[at] = part.gaps.get(at, 0) + 1
         if not done.report.ok:
-            return _refused(item, done, self._objections(done, item.raw.where), part, self._job.shape)
+            return _refused(item, done, self._objections(done, item.raw.where), self._job.shape)
         try:
             body = shaped(done.incident, done.draft, done.report, self._job.shape)
         except ComposeError as error:
-            return _refused(item, done, _placed(error.problems, item), part, self._job.shape)
+            return _refused(item, done, _placed(error.problems, item), self._job.shape)
         return self._made(item, done.incident, done.draft, done.report, body)
 
     def _made(self, item: _Item, incident: Incident, draft: Draft, report: Report, body: bytes) -> Row:
@@ -130,6 +130,7 @@ def _sum_up(rows: Sequence[Row], part: Part) -> None:
     part.rows = b"".join(map(packed, rows))
     part.accepted = sum(row.ok for row in rows)
     part.rejected = len(rows) - part.accepted
+    part.complaints = [reason for row in rows for reason in row.reasons]
     part.keys = array("Q", [row.key for row in rows]).tobytes()
     part.text_keys = array("Q", [row.text_key for row in rows]).tobytes()
     part.client_keys = array("Q", [row.client_key for row in rows]).tobytes()
@@ -163,13 +164,12 @@ def _renamed(item: _Item, done: Done) -> _Item:
     return item._replace(identity=identity, stem=names.stem(identity, item.content))
 
 
-def _unread(raw: Raw, problems: Sequence[Problem], part: Part) -> Row:
+def _unread(raw: Raw, problems: Sequence[Problem]) -> Row:
     text = raw.data.decode("utf-8", "backslashreplace") if raw.data else None
-    return _refused(_Item(raw, text, "", "", ""), Done(None, None, None), list(map(str, problems)), part, "")
+    return _refused(_Item(raw, text, "", "", ""), Done(None, None, None), list(map(str, problems)), "")
 
 
-def _refused(item: _Item, done: Done, reasons: list[str], part: Part, shape: str) -> Row:
-    part.complaints += reasons
+def _refused(item: _Item, done: Done, reasons: list[str], shape: str) -> Row:
     incident = done.incident
     return Row(
         number=item.raw.number,

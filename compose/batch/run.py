@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 from compose.batch.row import Part, Row, Spool
 from compose.batch.seen import Groups, Seen
 from compose.errors import ComposeError, fail
-from compose.model.batch import Entry, Group, Shared, Totals
+from compose.model.batch import Entry, Shared, Totals
 from compose.model.finding import Gap
 
 if TYPE_CHECKING:
     from compose.model.record import Raw
 
-PART = 256
+PART = 128
 _PART_BYTES = 400_000
 MANY = 5  # letters that say the same from which on it is said to have been sent to many
 
@@ -51,6 +51,7 @@ class Checked:
     gaps: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     repeated: frozenset[int] = frozenset()
     doubles: int = 0
+    gone: Counter[int] = field(default_factory=Counter)  # texts and recipients of the doubles
 
     def rows(self) -> Iterator[Row]:
         """Every record in order; the second of two of one name is refused, whichever is the better."""
@@ -108,12 +109,12 @@ def _count(made: Iterable[Part], checked: Checked, listener: Listener, most: int
 
 def totals(checked: Checked, source: str, out: str, written: int, unchanged: int) -> Totals:
     """The batch in numbers."""
-    texts, clients = Groups(checked.texts, MANY), Groups(checked.clients, 2)
+    texts, clients = Groups(checked.texts, MANY, checked.gone), Groups(checked.clients, 2, checked.gone)
     if texts.number or clients.number:
         for row in checked.rows():
             if row.ok:
                 texts.look(row.text_key, row.label)
-                clients.look(row.client_key, row.client)
+                clients.look(row.client_key, row.label, row.client)
     counts = checked.counts
     return Totals(
         source=source,
@@ -158,6 +159,7 @@ def _find_doubles(checked: Checked, listener: Listener) -> None:
     for row in checked.rows():
         if row.key in checked.repeated and row.doubled:
             checked.doubles += 1
+            checked.gone.update((row.text_key, row.client_key))
             listener.problem(row.reasons[0])
     checked.accepted -= checked.doubles
     checked.rejected += checked.doubles
@@ -188,4 +190,4 @@ def _of(counts: Counter[tuple[str, str, str]], what: str) -> dict[str, int]:
 
 
 def _shared(groups: Groups) -> Shared:
-    return Shared(groups.number, groups.records, tuple(Group(size, names) for size, names in groups.shown()))
+    return Shared(groups.number, groups.records, tuple(groups.shown()))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from compose.model.batch import Group
 
 _AT_ONCE = 100_000
 
@@ -41,26 +43,35 @@ def _runs(hashes: list[int], least: int) -> Iterator[tuple[int, int]]:
 
 
 class Groups:
-    """The largest groups of records that share a hash, with a few members of each."""
+    """The largest groups of records that share a hash, with a few members of each.
 
-    def __init__(self, seen: Seen, least: int, most: int = 10) -> None:
+    `gone` counts, by hash, the records that were refused after they had been seen.
+    """
+
+    def __init__(self, seen: Seen, least: int, gone: Mapping[int, int], most: int = 10) -> None:
         sizes: Counter[int] = Counter()
         self.number = self.records = 0
         for each, count in seen.repeated(least):
+            size = count - gone.get(each, 0)
+            if size < least:
+                continue
             self.number += 1
-            self.records += count
-            sizes[each] = count
+            self.records += size
+            sizes[each] = size
             if len(sizes) > 10 * most:
                 sizes = Counter(dict(sizes.most_common(most)))
         self._sizes = dict(sizes.most_common(most))
-        self._members: dict[int, list[str]] = {each: [] for each in self._sizes}
+        self._members: dict[int, tuple[str, list[str]]] = {}
 
-    def look(self, each: int, label: str) -> None:
+    def look(self, each: int, label: str, name: str = "") -> None:
         """Note a record as a member, if its group is one of those shown and has few noted yet."""
-        members = self._members.get(each)
-        if members is not None and len(members) < 3:
-            members.append(label)
+        if each in self._sizes:
+            members = self._members.setdefault(each, (name, []))[1]
+            if len(members) < 3:
+                members.append(label)
 
-    def shown(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Size and first members of each group shown, the largest first."""
-        return [(size, tuple(self._members[each])) for each, size in self._sizes.items()]
+    def shown(self) -> Iterator[Group]:
+        """The groups shown, the largest first."""
+        for each, size in self._sizes.items():
+            name, members = self._members[each]
+            yield Group(size, tuple(members), name)

@@ -19,6 +19,7 @@ from compose.incidents.stream import Records
 
 if TYPE_CHECKING:
     from compose.batch.job import Job
+    from compose.batch.remote import Remote
     from compose.batch.row import Part
     from compose.model.batch import Entry, Totals
     from compose.model.record import Raw
@@ -66,7 +67,7 @@ def session(plan: Plan, records: Records, listener: run.Listener) -> Iterator[Ou
     """Do what is planned. Raises ComposeError where it cannot be done, Stopped where a signal came first."""
     with ExitStack() as stack:
         stop = stack.enter_context(stoppable())
-        folder = Folder(Path(plan.out), resume=plan.resume) if plan.out else None
+        folder = _store(plan)
         if folder:
             stack.callback(folder.close)
         place = folder.beside if folder else None
@@ -92,8 +93,25 @@ def processes(wanted: int | None) -> int:
     return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
 
 
+def _store(plan: Plan) -> Folder | Remote | None:
+    """Where the messages go; None is standard output."""
+    if not plan.out:
+        return None
+    if "://" not in plan.out:
+        return Folder(Path(plan.out), resume=plan.resume)
+    if plan.out.startswith("file://"):
+        return Folder(Path(plan.out.removeprefix("file://")), resume=plan.resume)
+    from compose.batch.remote import Remote
+
+    return Remote(plan.out, resume=plan.resume)
+
+
 def _works(plan: Plan) -> run.Works:
     def works(parts: Iterable[Sequence[Raw]]) -> Generator[Part, None, None]:
+        if plan.cluster:
+            from compose.batch import cluster
+
+            return cluster.worked(plan.job, parts, plan.cluster)
         return worked(plan.job, parts, plan.jobs)
 
     return works

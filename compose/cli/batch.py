@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -112,10 +113,29 @@ def _run(plan: Plan, form: str, report: Path | None, quiet: bool) -> int:
 
 
 def _tell(outcome: Outcome, plan: Plan, form: str, report: Path | None, quiet: bool) -> None:
-    from compose.output import batch_text
+    """The totals on standard error; the report that was asked for in its file, or on the stream that is free."""
+    from compose.output import batch_text, files
 
     if not quiet:
         print(batch_text.told(outcome.totals, outcome.kept_going), file=sys.stderr)
+    if report is not None:
+        files.write_pieces(report, _pieces(outcome, form))
+    elif form != "text":
+        (sys.stdout if plan.out else sys.stderr).writelines(_pieces(outcome, form))
+
+
+def _pieces(outcome: Outcome, form: str) -> Iterable[str]:
+    from compose.output import batch_csv, batch_html, batch_json, batch_junit, batch_text
+
+    if form == "text":
+        return (batch_text.told(outcome.totals, outcome.kept_going) + "\n",)
+    rooms = {
+        "json": batch_json.written,
+        "junit": batch_junit.written,
+        "csv": batch_csv.written,
+        "html": batch_html.written,
+    }
+    return rooms[form](outcome.totals, outcome.entries())
 
 
 def _how_to_go_on(plan: Plan, progress: Progress, name: str) -> str:

@@ -10,10 +10,11 @@ from compose.model.finding import Gap
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Records that share something: how many, and what a few of them are called."""
+    """Records that share something: how many, what a few of them are called, what they share if it has a name."""
 
     size: int
     members: tuple[str, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ def _counts(counts: dict[str, int]) -> str:
 def _shared(words: str, shared: Shared, things: str) -> list[str]:
     if not shared.groups:
         return []
-    rows = [f"{words}: {shared.records:,} {things} in {shared.groups:,} groups"]
+    rows = [f"{words}: {shared.records:,} {things} in {shared.groups:,} group{'s' if shared.groups > 1 else ''}"]
     for group in shared.largest[:5]:
         more = ", …" if group.size > len(group.members) else ""
-        rows.append(f"  {group.size:,}: {', '.join(group.members)}{more}")
+        name = f"{group.name}: " if group.name else ""
+        rows.append(f"  {group.size:,}: {name}{', '.join(group.members)}{more}")
     return rows
