@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compose import locales as reader
-from compose.check.kinds import cancelling, patterns_of
+from compose.check.kinds import cancelling, patterns_of, sources_of
 from compose.check.literals import Sieve, digit_classes, needs
 from compose.check.phrases import compiled
 from compose.check.rules import bench_of
