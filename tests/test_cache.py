@@ -232,9 +232,12 @@ def test_processes_that_find_the_file_spoilt_at_once_all_go_on(tmp_path: Path) -
 def test_a_forked_child_uses_the_cache_on_its_own(tmp_path: Path) -> None:
     cache = SentenceCache(tmp_path / "c")
     cache.put_many({b"parent": "1"})
+    parents = cache._connection
     child = os.fork()
     if child == 0:
         cache.put_many({b"child": "2"})
+        if cache._connection is parents:
+            os._exit(2)
         os._exit(0 if cache.get_many([b"parent", b"child"]) == {b"parent": "1", b"child": "2"} else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert cache.get_many([b"parent", b"child"]) == {b"parent": "1", b"child": "2"}

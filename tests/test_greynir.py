@@ -25,7 +25,7 @@ from compose.model.locale import Locale
 
 IS: Locale = locales.load("is")
 MESSAGE = (
-    "Sæl, Guðrún.\n\n[Hlé. Hlustaðu.]\n🙂 Mér langar að biðjast afsökunar á mistökunum. "
+    "Sæl, Guðrún.\n\n[Hlé. Hlustaðu án þess að grípa fram í.]\n🙂 Mér langar að biðjast afsökunar á mistökunum. "
     "Eitthver sendi þér rangan reikning.\n\nKveðja,\nJón Jónsson\nFjord ehf."
 )
 
@@ -259,6 +259,15 @@ def test_it_never_outlives_its_owner(state: str, how: signal.Signals) -> None:
         owner.send_signal(how)
         owner.wait(20)
     assert gone_within(pid, 5)
+
+
+def test_what_a_library_prints_does_not_get_among_the_answers() -> None:
+    noisy = (
+        "import os; from compose.greynir import worker; out = worker._take_over_stdout(); "
+        "print('noise', flush=True); os.write(1, b'noise'); worker._say(out, {'ready': 'þ'})"
+    )
+    done = subprocess.run([sys.executable, "-c", noisy], capture_output=True, check=True)
+    assert done.stdout.decode() == '{"ready": "þ"}\n'
 
 
 def test_tokens_are_found_where_the_tokenizer_lost_them() -> None:
