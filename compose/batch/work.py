@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from compose.model.locale import Locale
     from compose.pipeline import Wishes
 
-QUICK = ("rules", "words")
+QUICK = ("rules", "tokens", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Desk:
         found: dict[int, list[Finding]],
         written: Sequence[_Written],
     ) -> tuple[list[Coverage], list[Gap]]:
-        if not items:
+        if not engines or not items:
             return (self._covered, []) if written and self._swift and engines is self._quick else ([], [])
         results, covered, gaps = run(engines, [pipeline.passage_of(item.draft) for item in items], self.locale)
         for item, findings in zip(items, results, strict=True):

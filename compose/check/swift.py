@@ -1,33 +1,38 @@
-"""A quick and certain yes: whether rules and words have nothing to say of a draft, from what is known of its pieces.
+"""A quick and certain yes: whether the built-in engines have nothing to say of a draft, from what its pieces were.
 
-A piece that was looked at once, on its own, is not looked at again, whatever digits stand in it, since no rule of
-the locale tells those digits apart. Where anything is found, or cannot be ruled out, the answer is no.
+A piece that was looked at once, on its own, is not looked at again, whatever digits stand in it: the rules that tell
+one digit from another look each time. Where anything is found, or cannot be ruled out, the answer is no.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compose.check.kinds import cancelling, patterns_of
+from compose.check.kinds import FINDERS, cancelling, counted, patterns_of
 from compose.check.length import bounds
 from compose.check.literals import digit_classes
 from compose.check.metrics import PAUSE, segments, words
 from compose.check.rules import Rules, bench_of
 from compose.check.segment import APOLOGY, cue_patterns, cut, segment
+from compose.check.tokens import Tokens, sees_digits
 from compose.check.words import judge_of
+from compose.model.engine import Passage
 from compose.model.finding import Metrics
 
 if TYPE_CHECKING:
     from compose.model.draft import Draft
     from compose.model.locale import Locale
     from compose.model.message import Message
+    from compose.model.rule import Rule
     from compose.model.settings import Settings
 
-_REMEMBERED = 50_000
+REMEMBERED = 50_000
 _DIGIT = re.compile("[0-9]")
+_ALIKE = {ord(digit): "0" for digit in "123456789"}
+_ALL: dict[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ _UNKNOWN: dict[str, Callable[[Draft], float]] = {
 }
 
 
+def _blind(patterns: Iterable[re.Pattern[str]]) -> bool:
+    table = digit_classes(patterns)
+    return table is not None and len(set(table.values())) == 1
+
+
 class Swift:
     """The memory of one locale's pieces, in one process."""
 
@@ -57,11 +67,13 @@ class Swift:
         self._locale, self._settings = locale, settings
         self._bench = bench_of(locale, settings)
         self._rules = Rules(settings)
+        self._tokens = Tokens(frozenset(settings.disabled))
         self._judge = judge_of(locale)
-        rules = [*self._bench.near, *self._bench.across]
-        told = [pattern for rule in rules for pattern in (*patterns_of(rule), *cancelling(rule))]
-        self._digits = digit_classes([*told, *cue_patterns(locale)]) or {}
-        self._pieces: dict[tuple[str, str, str], Known] = {}
+        self._seeing = [rule for rule in self._bench.near if not _blind((*patterns_of(rule), *cancelling(rule)))]
+        counts = any(rule.kind not in FINDERS for rule in self._seeing)
+        blind = _blind(cue_patterns(locale)) and not sees_digits(locale) and not counts
+        self._digits = _ALIKE if blind else _ALL
+        self._pieces: dict[tuple[str, str, str, frozenset[str]], Known] = {}
         self._messages: dict[tuple[object, ...], bool] = {}
         self._last: tuple[Draft | None, list[tuple[Known, str]]] = (None, [])
 
@@ -74,15 +86,15 @@ class Swift:
         return Metrics(count, sentences, len(body), seconds, segments(body)[0])
 
     def clean(self, draft: Draft) -> bool:
-        """Whether rules and words are certain to find nothing."""
+        """Whether rules, tokens and words are certain to find nothing."""
         known = self._known(draft)
-        if not all(piece.clean for piece, _ in known) or not self._short(draft):
+        if not all(piece.clean for piece, _ in known) or not self._short(draft) or self._seen(draft):
             return False
         ends = (draft.text.startswith("\n\n", piece.end) for piece in draft.pieces)
         key = (draft.channel, *zip(known, ends, strict=True))
         if key in self._messages:
             return self._messages[key] and self._clean_beyond(draft)
-        if len(self._messages) >= _REMEMBERED:
+        if len(self._messages) >= REMEMBERED:
             self._messages.clear()
         self._messages[key] = not self._rules.read(self._message(draft), self._locale, self._bench)
         return self._messages[key]
@@ -94,19 +106,21 @@ class Swift:
 
     def _looked_up(self, draft: Draft) -> list[tuple[Known, str]]:
         text, channel, digits = draft.text, draft.channel, self._digits
+        names = [name for name in draft.known if name in text]
         found = []
         for piece in draft.pieces:
             words = text[piece.start : piece.end]
-            key = (words.translate(digits) if _DIGIT.search(words) else words, piece.move, channel)
+            here = frozenset([name for name in names if name in words])
+            key = (words.translate(digits) if _DIGIT.search(words) else words, piece.move, channel, here)
             known = self._pieces.get(key)
             if known is None:
-                if len(self._pieces) >= _REMEMBERED:
+                if len(self._pieces) >= REMEMBERED:
                     self._pieces.clear()
                 known = self._pieces[key] = self._look(*key)
             found.append((known, piece.move))
         return found
 
-    def _look(self, text: str, move: str, channel: str) -> Known:
+    def _look(self, text: str, move: str, channel: str, names: frozenset[str]) -> Known:
         parts = cut(text, self._locale)
         subject = move == "subject"
         spans = ((0, len(text)),) if subject else parts.spoken
@@ -120,9 +134,25 @@ class Swift:
             clean = clean and not look.findings
             for id, spots in look.counts:
                 counts.setdefault(id, []).extend(which for _, _, which in spots)
-        clean = clean and not any(self._judge.objections(text, frozenset()))
+        clean = clean and not any(self._judge.objections(text, names))
+        clean = clean and not self._tokens.check([Passage(text, names, channel)], self._locale)[0]
         summed = tuple((id, tuple(found)) for id, found in counts.items())
         return Known(clean, sum(sizes), len(sizes), max(sizes, default=0), summed, parts.moves)
+
+    def _seen(self, draft: Draft) -> bool:
+        """Whether a rule that tells digits apart finds something in a piece with figures."""
+        if self._digits is _ALL or not self._seeing:
+            return False
+        for piece in draft.pieces:
+            text = draft.text[piece.start : piece.end]
+            if _DIGIT.search(text) and any(self._finds(rule, text) for rule in self._seeing):
+                return True
+        return False
+
+    @staticmethod
+    def _finds(rule: Rule, text: str) -> bool:
+        # Whatever the rule's moves and channels: a no here only means that the engines look.
+        return any(FINDERS[rule.kind](rule, text)) if rule.kind in FINDERS else bool(counted(rule, text))
 
     def _short(self, draft: Draft) -> bool:
         """Whether the metrics that a piece's summary does not hold are inside their budgets."""

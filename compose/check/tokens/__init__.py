@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from compose.check.literals import digit_classes
 from compose.check.sentences import sentences
 from compose.check.tokens.look import Looker
 from compose.check.tokens.prune import prunings
@@ -37,6 +39,20 @@ def looker(locale: Locale) -> Looker:
         cuts = prunings(data.prune, maker, f"locales/{locale.tag}/words/tags.toml")
         _lookers[key] = Looker(Reader(lexicon, locale.abbreviations), lexicon, cuts, rules)
     return _lookers[key]
+
+
+def sees_digits(locale: Locale) -> bool:
+    """Whether some rule tells one digit from another; if none does, all figures of a length are alike to them."""
+    if not _rules(locale):
+        return False
+    for one in looker(locale).conditions():
+        words = (*(one.word or ()), *one.not_word, *(one.lemma or ()), *one.not_lemma, *one.front)
+        if any(char.isdigit() for word in words for char in word):
+            return True
+        table = digit_classes(re.compile(pattern) for pattern in one.patterns if pattern)
+        if table is None or len(set(table.values())) > 1:
+            return True
+    return False
 
 
 class Tokens:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compose.check.tokens.agreement import Agreement
+from compose.check.tokens.condition import Condition
 from compose.check.tokens.pattern import Pattern, Spans, places
 from compose.check.tokens.prune import Pruning, prune
 from compose.check.tokens.rule import TokenRule
@@ -31,6 +32,17 @@ class Looker:
         for number, rule in enumerate(rules):
             for word in rule.pattern.words or ():
                 self._by_word.setdefault(word, []).append(number)
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition of every rule and pruning."""
+        for rule in self._rules:
+            for pattern in (rule.pattern, *rule.cancel):
+                yield from pattern.conditions
+            yield from (*rule.not_before, *rule.not_after)
+            if rule.nothing_before is not None:
+                yield rule.nothing_before
+        for pruning in self._prunings:
+            yield from pruning.pattern.conditions
 
     def tokens(self, sentence: str, known: frozenset[str] = frozenset()) -> list[Token]:
         """The tokens of a sentence with the readings that are left."""
