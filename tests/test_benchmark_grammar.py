@@ -23,6 +23,12 @@ def measure(file: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, str(SCRIPT), str(file), *words], capture_output=True, text=True, check=False)
 
 
+def figures(file: Path, *words: str) -> dict[str, Any]:
+    done = measure(file, *words, "--json")
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
 def written(folder: Path, rows: list[dict[str, Any]], name: str = "set.jsonl") -> Path:
     file = folder / name
     file.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n", "utf-8")
@@ -30,9 +36,7 @@ def written(folder: Path, rows: list[dict[str, Any]], name: str = "set.jsonl") -
 
 
 def test_figures_are_counted_by_engine_slice_and_error_type(tmp_path: Path) -> None:
-    done = measure(written(tmp_path, SET), "--engine", "words", "--json")
-    assert done.returncode == 0, done.stderr
-    data = json.loads(done.stdout)
+    data = figures(written(tmp_path, SET), "--engine", "words")
     rows = {(row["engine"], row["slice"], row["error_type"]): row for row in data["rows"]}
     whole = rows["words", None, None]
     assert (whole["locale"], whole["wrong"], whole["right"]) == ("nb", 2, 2)
@@ -46,7 +50,7 @@ def test_figures_are_counted_by_engine_slice_and_error_type(tmp_path: Path) -> N
 
 
 def test_a_level_that_no_finding_reaches_flags_nothing(tmp_path: Path) -> None:
-    data = json.loads(measure(written(tmp_path, SET), "--engine", "words", "--level", "error", "--json").stdout)
+    data = figures(written(tmp_path, SET), "--engine", "words", "--level", "error")
     assert {row["recall"] for row in data["rows"] if row["wrong"]} == {0}
 
 
@@ -57,12 +61,12 @@ def test_two_engines_are_measured_apart_and_together(tmp_path: Path) -> None:
 
 
 def test_the_apology_a_single_sentence_lacks_is_no_false_alarm(tmp_path: Path) -> None:
-    data = json.loads(measure(written(tmp_path, SET[:1]), "--engine", "rules", "--json").stdout)
+    data = figures(written(tmp_path, SET[:1]), "--engine", "rules")
     assert {row["false_alarms"] for row in data["rows"]} == {0}
 
 
 def test_an_engine_that_is_absent_is_said_and_not_counted(tmp_path: Path) -> None:
-    data = json.loads(measure(written(tmp_path, SET), "--engine", "greynir", "--json").stdout)
+    data = figures(written(tmp_path, SET), "--engine", "greynir")
     assert data["rows"] == []
     assert data["checked"] == []
     assert "engines.toml" in data["not_checked"][0]["why"]
@@ -70,13 +74,11 @@ def test_an_engine_that_is_absent_is_said_and_not_counted(tmp_path: Path) -> Non
 
 def test_the_language_is_told_by_option_row_id_or_file(tmp_path: Path) -> None:
     bare = [{"text": "Vi sendte fakturaen.", "kind": "clean"}]
-    by_file = json.loads(measure(written(tmp_path, bare, "held-nb.jsonl"), "--engine", "words", "--json").stdout)
+    by_file = figures(written(tmp_path, bare, "held-nb.jsonl"), "--engine", "words")
     assert by_file["rows"][0]["locale"] == "nb"
-    by_row = json.loads(
-        measure(written(tmp_path, [bare[0] | {"locale": "en", "id": "nb-1"}]), "--engine", "words", "--json").stdout
-    )
+    by_row = figures(written(tmp_path, [bare[0] | {"locale": "en", "id": "nb-1"}]), "--engine", "words")
     assert by_row["rows"][0]["locale"] == "en"
-    by_option = json.loads(measure(written(tmp_path, SET), "--engine", "words", "--locale", "en", "--json").stdout)
+    by_option = figures(written(tmp_path, SET), "--engine", "words", "--locale", "en")
     assert by_option["rows"][0]["locale"] == "en"
 
 
