@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compose.check.tokens import Tokens, looker
+from compose.check.tokens.look import Place
 from compose.errors import ComposeError
 from compose.lexicons.tags import tags
 from compose.locales import load
@@ -133,6 +134,32 @@ def test_two_words_that_are_one_in_the_lexicon_are_joined() -> None:
     assert found("Vi har en kunde faktura avis.", {**rule, "joins": {"as": "ADJ"}}) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("vi beklager.", ["vi"]),
+        ("Takk. vi beklager.", ["vi"]),
+        ("Hei, Kari,\nvi beklager.", []),
+        ("Vi sier vi beklager.", []),
+    ],
+)
+def test_begins_tells_where_a_sentence_surely_begins(text: str, hits: list[str]) -> None:
+    assert found(text, {"tokens": [{"begins": True, "shape": "[a-z].*"}]}) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Vi sender ny faktura", ["faktura"]),
+        ("Vi sender ny faktura.", []),
+        ("Ny faktura\n\nVi sender den.", []),
+        ("Emne\nVi sender ny faktura\n\nHilsen", ["faktura", "Hilsen"]),
+    ],
+)
+def test_open_tells_that_a_line_ends_without_a_mark(text: str, hits: list[str]) -> None:
+    assert found(text, {"tokens": [{"open": True}]}) == hits
+
+
 def test_names_given_with_the_passage_are_names() -> None:
     locale = having({"tokens": [{"some": "NOUN:masc:sg:def"}]})
     text = "Bakken ringte. Bakken var våt."
@@ -205,8 +232,8 @@ def test_a_message_of_150_words_is_looked_at_in_little_time() -> None:
     look = looker(load("nb"))
     sentence = "Vi beklager at fakturaen fra november var feil, og vi sender deg en ny i dag. "
     words = [f"{sentence[:-2]} nummer {number}. " for number in range(10)]
-    look.findings(words[0], frozenset())
+    look.findings(Place(words[0]))
     start = time.perf_counter()
     for one in words:
-        look.findings(one, frozenset())
+        look.findings(Place(one))
     assert time.perf_counter() - start < 0.2

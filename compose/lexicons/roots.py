@@ -95,9 +95,9 @@ class Roots:
         return ()
 
     def _doubled(self, word: str) -> Readings:
-        if self.flags(word) is not None:
-            return ("NOUN", "RED:lex")
         first, _, second = word.partition("-")
+        if self.flags(word) is not None and first != second:
+            return ("NOUN", "RED:lex")
         of_first = self._known(first)
         if first == second or (second.startswith(first) and self._known(second)):
             return tuple(f"RED:{tag}" for tag in of_first)

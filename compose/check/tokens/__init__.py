@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from compose.check.literals import digit_classes
 from compose.check.sentences import sentences
-from compose.check.tokens.look import Looker
+from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.prune import prunings
 from compose.check.tokens.rule import Maker
 from compose.check.tokens.text import Reader
@@ -21,6 +21,7 @@ from compose.model.rule import Rule
 
 KIND = "tokens"
 REMEMBERED = 20_000
+ENDS = frozenset(".!?…")
 
 _lookers: dict[tuple[str, str], Looker] = {}
 
@@ -62,7 +63,7 @@ class Tokens:
 
     def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
         self._disabled = disabled
-        self._memory: dict[tuple[str, str, frozenset[str]], list[Finding]] = {}
+        self._memory: dict[tuple[str, Place], list[Finding]] = {}
 
     def coverage(self, locale: Locale) -> Coverage:
         """Grammar, with the version of the lexicon and the fingerprint of the rules."""
@@ -82,18 +83,32 @@ class Tokens:
         found: list[Finding] = []
         for start, end in sentences(passage.text, locale.abbreviations):
             sentence = passage.text[start:end]
+            here = frozenset(name for name in known if name in sentence)
+            place = Place(sentence, here, _begins(passage.text, start), _is_open(passage.text, start, end))
             found += [
                 replace(finding, start=finding.start + start, end=finding.end + start)
-                for finding in self._sentence(sentence, known, locale, look)
+                for finding in self._sentence(place, locale, look)
                 if finding.rule not in self._disabled
             ]
         return found
 
-    def _sentence(self, sentence: str, known: frozenset[str], locale: Locale, look: Looker) -> list[Finding]:
-        here = frozenset(name for name in known if name in sentence)
-        key = (locale.fingerprint, sentence, here)
+    def _sentence(self, place: Place, locale: Locale, look: Looker) -> list[Finding]:
+        key = (locale.fingerprint, place)
         if key not in self._memory:
             if len(self._memory) >= REMEMBERED:
                 self._memory.clear()
-            self._memory[key] = look.findings(sentence, here)
+            self._memory[key] = look.findings(place)
         return self._memory[key]
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether nothing stands before, or what ends a sentence, on the same line."""
+    before = text[:start].rstrip()
+    return not before or ("\n" not in text[len(before) : start] and before[-1] in ENDS)
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether the line ends with this sentence and without a mark, and is not the first of several (a subject)."""
+    if text[end:].partition("\n")[0].strip() or not text[end - 1].isalnum():
+        return False
+    return "\n" in text[:start] or "\n" not in text.strip()

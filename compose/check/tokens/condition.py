@@ -15,12 +15,13 @@ from compose.lexicons.tags import Tags, tags
 
 Sets = Mapping[str, frozenset[str]]
 Patterns = Mapping[str, str]
+FLAGS = ("capital", "opens", "begins", "open", "spaced")
 _NAMED = re.compile(r"@([\w-]+)")
 
 KEYS = frozenset(
     (
         *("word", "not_word", "lemma", "not_lemma", "like", "unlike", "shape", "some", "none", "all"),
-        *("capital", "opens", "spaced", "front", "rest", "same", "optional", "most", "skip", "stop"),
+        *("capital", "opens", "begins", "open", "spaced", "front", "rest", "same", "optional", "most", "skip", "stop"),
     )
 )
 
@@ -143,5 +144,5 @@ def condition(entry: dict[str, Any], sets: Sets, patterns: Patterns, lexicon: Le
     if "stop" in entry:
         made["stop"] = condition(entry["stop"], sets, patterns, lexicon)
     made["patterns"] = tuple(entry.get(key, "") for key in ("like", "unlike", "shape"))
-    made["flags"] = tuple((key, bool(entry[key])) for key in ("capital", "opens", "spaced") if key in entry)
+    made["flags"] = tuple((key, bool(entry[key])) for key in FLAGS if key in entry)
     return Condition(lexicon, **made)

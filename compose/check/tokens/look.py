@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from compose.check.tokens.agreement import Agreement
 from compose.check.tokens.condition import Condition
@@ -17,6 +18,20 @@ from compose.model.finding import Finding
 
 CLAUSE_ENDS = frozenset(".!?:;")
 Places = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence as it stands in its text: the names known in it, and what is around it.
+
+    `begins` tells that a sentence ended before it, or nothing stands before; `open` that its line ends after it
+    without a mark that ends a sentence.
+    """
+
+    sentence: str
+    known: frozenset[str] = frozenset()
+    begins: bool = False
+    open: bool = False
 
 
 class Looker:
@@ -44,15 +59,17 @@ class Looker:
         for pruning in self._prunings:
             yield from pruning.pattern.conditions
 
-    def tokens(self, sentence: str, known: frozenset[str] = frozenset()) -> list[Token]:
+    def tokens(self, place: Place) -> list[Token]:
         """The tokens of a sentence with the readings that are left."""
-        tokens = self._reader.tokens(sentence, known)
+        tokens = self._reader.tokens(place.sentence, place.known)
+        if tokens:
+            tokens[0].begins, tokens[-1].open = place.begins, place.open
         prune(self._prunings, tokens)
         return tokens
 
-    def findings(self, sentence: str, known: frozenset[str]) -> list[Finding]:
+    def findings(self, place: Place) -> list[Finding]:
         """What the rules find; places are within the sentence."""
-        tokens = self.tokens(sentence, known)
+        tokens, sentence = self.tokens(place), place.sentence
         spots = places(tokens)
         numbers = {*self._always, *(number for word in spots for number in self._by_word.get(word, ()))}
         found: list[Finding] = []

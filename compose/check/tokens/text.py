@@ -28,12 +28,15 @@ _OPENING = frozenset("«„“”\"'‘’([–—-•*")
 class Token:
     """One token of a sentence."""
 
-    __slots__ = ("capital", "end", "kind", "lower", "opens", "readings", "spaced", "start", "text")
+    __slots__ = (
+        *("begins", "capital", "end", "kind", "lower", "open", "opens", "readings", "spaced", "start", "text"),
+    )
 
     def __init__(self, text: str, start: int, *, spaced: bool, opens: bool) -> None:
         self.text, self.lower = text, text.lower()
         self.start, self.end = start, start + len(text)
         self.spaced, self.opens, self.capital = spaced, opens, text[:1].isupper()
+        self.begins = self.open = False  # set by who knows what stands around the sentence
         self.readings: Readings = ()
         self.kind = 0
 
