@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from compose.model.finding import Source
 
 SUBJECT = "Subject: "  # the header field name of RFC 5322, the same in every language
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text, in code points, end exclusive, and where it came from."""
 
     start: int
@@ -18,8 +18,7 @@ class Span:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What one move came to: its span, the sentence it was made of, and its English."""
 
     start: int

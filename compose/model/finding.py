@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from compose.model.words import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a span of a message came from: an answer, a sentence of the locale, a letter, or other data.
 
     `kind` is answer, sentence, template or data; `name` is its name there; `line` counts from 1, 0 = not known.

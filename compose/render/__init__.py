@@ -6,16 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from compose.errors import ComposeError, Problem
-from compose.model.draft import SUBJECT, Draft, Piece, Span
+from compose.model.draft import Draft, Piece, Span
 from compose.model.finding import Source
 from compose.render.facts import facts_of, glossed
-from compose.render.letter import Said, recite
+from compose.render.letter import plan
 from compose.render.say import english_voice, speaker
 from compose.render.sms import plainer
 
 if TYPE_CHECKING:
     from compose.model.incident import Incident
     from compose.model.locale import Locale
+    from compose.render.facts import Facts
+    from compose.render.letter import Plan
+    from compose.render.say import Speaker
     from compose.templates import Letter
 
 __all__ = ["gloss", "render"]
@@ -33,15 +36,16 @@ def render(incident: Incident, locale: Locale, letter: Letter, fits: Callable[[D
     except ComposeError as error:
         raise ComposeError(*(Problem(where, p.pointer, p.what, p.mend) for p in error.problems)) from None
     plain = plainer(locale) if incident.channel == "sms" else _as_it_is
-    known = names_of(incident)
     without: list[str] = []
     while True:
-        recital, lines = recite(letter, talk, facts, plain, frozenset(without))
-        draft = _assemble(incident, lines, recital.said, tuple(without), known)
-        droppable = [said for said in recital.said if said.drop]
-        if fits(draft) or not droppable:
+        steps = plan(letter, talk, facts, frozenset(without))
+        draft = _assemble(incident, steps, facts, talk, plain, without)
+        if fits(draft):
             return draft
-        without.append(max(droppable, key=lambda said: said.drop).move)
+        droppable = [(step.drop, step.sentence.move) for step in steps if step.drop and step.sentence]
+        if not droppable:
+            return draft
+        without.append(max(droppable)[1])
 
 
 def gloss(draft: Draft, incident: Incident, locale: Locale) -> list[tuple[str, str]]:
@@ -62,15 +66,17 @@ def gloss(draft: Draft, incident: Incident, locale: Locale) -> list[tuple[str, s
 
 def names_of(incident: Incident) -> frozenset[str]:
     """The words of the names, e-mail addresses and references that the record gives: known as they are."""
-    people = [incident.recipient, incident.sender, incident.hand_over]
-    texts = [str(value) for person in people if person for _, value in person if isinstance(value, str)]
+    recipient, sender = incident.recipient, incident.sender
+    texts = [recipient.name, recipient.address_as, recipient.organisation, recipient.email]
+    texts += [sender.name, sender.organisation, sender.role, sender.email]
+    if incident.hand_over:
+        texts += [incident.hand_over.name, incident.hand_over.role]
     for chosen in (incident.happened, incident.why, incident.fix, incident.effect):
         if chosen is not None and not isinstance(chosen, str):
             texts += [value for value in (chosen.model_extra or {}).values() if isinstance(value, str)]
-    owner = getattr(incident.prevention, "owner", None)
-    texts += [owner] if owner else []
-    texts += [incident.follow_up.by] if incident.follow_up and incident.follow_up.by else []
-    return frozenset(word.strip(".,;:()") for text in texts for word in text.split())
+    texts.append(getattr(incident.prevention, "owner", None))
+    texts.append(incident.follow_up.by if incident.follow_up else None)
+    return frozenset([word.strip(".,;:()") for text in texts if text for word in text.split()])
 
 
 def _as_it_is(text: str) -> str:
@@ -78,36 +84,33 @@ def _as_it_is(text: str) -> str:
 
 
 def _assemble(
-    incident: Incident, lines: list[list[Said | str]], said: list[Said], dropped: tuple[str, ...], known: frozenset[str]
+    incident: Incident, steps: Plan, facts: Facts, talk: Speaker, plain: Callable[[str], str], without: list[str]
 ) -> Draft:
     text: list[str] = []
     pieces: list[Piece] = []
     answers: list[Span] = []
     at = 0
-
-    def put(part: Said | str) -> None:
-        nonlocal at
+    for step in steps:
+        text.append(step.before)
+        at += len(step.before)
+        if step.sentence is None:
+            text.append(step.text)
+            at += len(step.text)
+            continue
         start = at
-        for run, answer in part.runs if isinstance(part, Said) else [(part, "")]:
+        for run, answer in talk.runs(step.sentence, facts):
+            words = plain(run)
             if answer:
-                answers.append(Span(at, at + len(run), Source("answer", answer)))
-            text.append(run)
-            at += len(run)
-        if isinstance(part, Said):
-            pieces.append(Piece(start, at, part.move, part.source, part.sentence))
-
-    def put_text(between: str) -> None:
-        nonlocal at
-        text.append(between)
-        at += len(between)
-
-    for subject in (part for part in said if part.subject):
-        put_text(SUBJECT)
-        put(subject)
-        put_text("\n\n")
-    for number, line in enumerate(lines):
-        put_text("\n" if number else "")
-        for index, part in enumerate(line):
-            put_text(" " if index else "")
-            put(part)
-    return Draft(incident.locale, incident.channel, "".join(text), tuple(pieces), tuple(answers), dropped, known)
+                answers.append(Span(at, at + len(words), Source("answer", answer)))
+            text.append(words)
+            at += len(words)
+        pieces.append(Piece(start, at, step.sentence.move, step.source, step.sentence.id))
+    return Draft(
+        incident.locale,
+        incident.channel,
+        "".join(text),
+        tuple(pieces),
+        tuple(answers),
+        tuple(without),
+        names_of(incident),
+    )

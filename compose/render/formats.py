@@ -40,6 +40,7 @@ class Formatter:
         self.day = lru_cache(maxsize=4096)(self._day)
         self.weekday = lru_cache(maxsize=4096)(self._weekday)
         self._sum = lru_cache(maxsize=4096)(self._money)
+        self.percent = lru_cache(maxsize=4096)(self._percent)
 
     def filters(self) -> dict[str, Callable[..., str]]:
         """The filters by the name that sentences call them by."""
@@ -69,7 +70,7 @@ class Formatter:
 
         return str(format_decimal(value, locale=self._babel))
 
-    def percent(self, value: Decimal | int) -> str:
+    def _percent(self, value: Decimal | int) -> str:
         """A share given in hundredths: 20 is 20 %."""
         from babel.numbers import format_percent
 

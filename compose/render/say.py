@@ -38,9 +38,9 @@ class Speaker:
             self._chosen[key] = next(holding, None)
         return self._chosen[key]
 
-    def say(self, sentence: Sentence, facts: Facts) -> str:
-        """The sentence with its slots filled; answers stay marked in it."""
-        return self.voice.say(sentence.text, facts.slots, f"{sentence.file}:{sentence.line}", sentence.id)
+    def runs(self, sentence: Sentence, facts: Facts) -> list[tuple[str, str]]:
+        """The sentence with its slots filled, cut into runs: (text, the answer that it came from or nothing)."""
+        return self.voice.runs(sentence.text, facts.slots, f"{sentence.file}:{sentence.line}", sentence.id)
 
 
 @lru_cache(maxsize=16)

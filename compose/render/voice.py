@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
@@ -52,15 +52,19 @@ class Voice:
 
     def say(self, text: str, slots: Mapping[str, Any], where: str, name: str) -> str:
         """The text with its slots filled. Raises ComposeError that names a slot that is not there, and where."""
+        return "".join([run for run, _ in self.runs(text, slots, where, name)])
+
+    def runs(self, text: str, slots: Mapping[str, Any], where: str, name: str) -> list[tuple[str, str]]:
+        """The same, cut into runs: (text, the answer that it came from or an empty string)."""
         if text not in self._parts:
             self._parts[text] = parts_of(self.env, text) if "{%" not in text and "{#" not in text else None
         quick = self._parts[text]
         if quick is not None:
             try:
-                return "".join([part if isinstance(part, str) else str(_mark(part(slots))) for part in quick])
+                return [(part, "") if isinstance(part, str) else _run(part(slots)) for part in quick]
             except (KeyError, TypeError, ValueError, AttributeError):
                 pass  # Jinja words the error
-        return self._filled(text, slots, where, name)
+        return _cut(self._filled(text, slots, where, name))
 
     def _filled(self, text: str, slots: Mapping[str, Any], where: str, name: str) -> str:
         if text not in self._templates:
@@ -85,17 +89,19 @@ class Voice:
             raise fail(f"template syntax: {error.message} (line {error.lineno})", where=where) from None
 
 
-def parts(marked: str, plain: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Cut a said sentence into runs: (text, its answer or an empty string), each passed through `plain`."""
-    if OPEN not in marked:
-        return [(plain(marked), "")]
+def _run(value: Any) -> tuple[str, str]:
+    return (str(value), value.answer) if isinstance(value, Told) else (str(value), "")
+
+
+def _cut(marked: str) -> list[tuple[str, str]]:
+    """Cut a text at the marks around its answers."""
     runs: list[tuple[str, str]] = []
     end = 0
     for found in _MARKED.finditer(marked):
         if found.start() > end:
-            runs.append((plain(marked[end : found.start()]), ""))
-        runs.append((plain(found[2]), found[1]))
+            runs.append((marked[end : found.start()], ""))
+        runs.append((found[2], found[1]))
         end = found.end()
     if end < len(marked):
-        runs.append((plain(marked[end:]), ""))
+        runs.append((marked[end:], ""))
     return runs
