@@ -9,8 +9,9 @@ from itertools import pairwise
 from compose.errors import nearest
 from compose.lint.jinja import slot_faults, syntax
 from compose.lint.page import Page
+from compose.lint.scope import Scope
 from compose.lint.slots import Catalog
-from compose.lint.view import Scope, View, letters_of, parts, views, voice
+from compose.lint.view import View, letters_of, parts, views, voice
 from compose.model.fault import Fault
 from compose.model.locale import Conditions
 from compose.model.words import CHANNELS

@@ -1,23 +1,74 @@
-"""One run of lint: every check over what is judged, each fault once, by place."""
+"""One run of lint: every check over what is judged, each fault once and one for each cause, by place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from compose.lint import letters, problems, sentences
-from compose.lint.view import Scope, View, views
+from compose.lint.cached import Memory, key_of
+from compose.lint.page import Page
+from compose.lint.scope import Scope
+from compose.lint.table import CLAIMS
+from compose.locales.source import read_source
 from compose.model.fault import Fault, Linted
 
+if TYPE_CHECKING:
+    from compose.lint.view import View
 
-def lint(scope: Scope) -> Linted:
+_FOLLOWS = re.compile(r"'([\w.-]+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to lint: whether to remember, whether to prove the rules, and whether messages are rendered."""
+
+    remember: bool = True
+    prove: bool = True
+    variants: str = ""  # pairwise, exhaustive, or none
+    engines: tuple[str, ...] = ("auto",)
+
+
+def lint(scope: Scope, plan: Plan) -> Linted:
     """Look at everything that is judged."""
     start = perf_counter()
-    seen = views(scope)
-    faults = set(letters.check(scope, seen))
-    for view in seen:
-        faults.update(_of(view))
-    return Linted(tuple(sorted(faults, key=by_place)), seconds=perf_counter() - start)
+    memory = Memory(plan.remember)
+    faults = set(memory.faults(key_of(scope, "all", scope.tags), lambda: _all(scope)))
+    for tag in scope.tags:
+        faults.update(memory.faults(key_of(scope, "one", [tag]), lambda tag=tag: _one(scope, tag)))  # type: ignore[misc]
+    faults.update(_settings(scope))
+    missing = [fault for fault in faults if fault.rule == "lint.missing"]
+    if plan.prove and not missing:
+        for tag in scope.tags:
+            faults.update(memory.faults(key_of(scope, "proof", [tag]), lambda tag=tag: _proof(scope, tag)))  # type: ignore[misc]
+    kept = list(_without_consequences(faults, missing))
+    counted = Linted(())
+    if plan.variants:
+        from compose.lint.variants import rendered
+
+        counted = rendered(scope, plan.variants, plan.engines)
+        kept += counted.faults
+    return _sifted(scope, kept, counted, start, plan)
+
+
+def _sifted(scope: Scope, faults: list[Fault], counted: Linted, start: float, plan: Plan) -> Linted:
+    from compose.lint.ignore import sifted
+
+    pages = [Page(path, read_source(path)) for path in judged_files(scope)]
+    kept, covered = sifted(faults, pages, deep=bool(plan.variants))
+    return Linted(
+        tuple(sorted(kept, key=by_place)),
+        files=len(pages),
+        suppressed=covered,
+        variants=counted.variants,
+        seconds=perf_counter() - start,
+        engines=counted.engines,
+        gaps=counted.gaps,
+        claims={id: (claim.what, claim.why) for id, claim in CLAIMS.items()},
+    )
 
 
 def by_place(fault: Fault) -> tuple[str, int, int, str, str]:
@@ -25,6 +76,96 @@ def by_place(fault: Fault) -> tuple[str, int, int, str, str]:
     return fault.file, fault.line, fault.column, fault.rule, fault.message
 
 
-def _of(view: View) -> Iterator[Fault]:
-    yield from problems.check(view)
-    yield from sentences.check(view)
+def judged_files(scope: Scope) -> list[Path]:
+    """Every file that is judged."""
+    folders = [base / "letters" for base in scope.letter_bases]
+    folders += [base / tag for base in scope.locale_bases for tag in ("root", *scope.tags)]
+    found = [path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*"))]
+    found += [scope.settings] if scope.settings else []
+    return [
+        path
+        for path in found
+        if path.is_file() and path.suffix in (".toml", ".j2", ".json", ".txt") and scope.judges(path)
+    ]
+
+
+def _all(scope: Scope) -> Iterator[Fault]:
+    """What depends on all languages together."""
+    from compose.lint import letters, mend, parity
+    from compose.lint.view import views
+
+    seen = views(scope)
+    yield from letters.check(scope, seen)
+    yield from mend.check_letters(scope)
+    for view in seen:
+        yield from parity.check(view, seen)
+
+
+def _one(scope: Scope, tag: str) -> Iterator[Fault]:
+    """What depends on one language."""
+    from compose.lint import asked, coverage, examples, mend, problems, sentences
+
+    view = _view(scope, tag)
+    for check in (problems.check, sentences.check, asked.check, coverage.check, examples.check, mend.check):
+        yield from check(view)
+
+
+def _proof(scope: Scope, tag: str) -> Iterator[Fault]:
+    from compose.lint import proof
+
+    yield from proof.check(_view(scope, tag))
+
+
+def _view(scope: Scope, tag: str) -> View:
+    from compose.lint.view import views
+
+    return next(view for view in views(scope) if view.tag == tag)
+
+
+def _settings(scope: Scope) -> Iterator[Fault]:
+    from compose import settings
+    from compose.errors import ComposeError
+    from compose.lint.problems import settings_faults
+
+    if scope.settings is None or not scope.judges(scope.settings):
+        return
+    page = Page(scope.settings, read_source(scope.settings))
+    try:
+        settings.load(scope.settings)
+    except ComposeError as error:
+        yield from settings_faults(error.problems, page)
+
+
+def _without_consequences(faults: set[Fault], missing: Sequence[Fault]) -> Iterator[Fault]:
+    """Where a key is gone, all but that is left out which only follows from it."""
+    if not missing:
+        yield from faults
+        return
+    spans = [(fault.file, *_entry(fault)) for fault in missing]
+    folders = {str(Path(fault.file).parent) for fault in missing}
+    names = {name for fault in missing for name in (*_FOLLOWS.findall(fault.message), fault.entry) if name}
+    for fault in faults:
+        if fault.rule == "lint.missing" or not _follows(fault, spans, folders, names):
+            yield fault
+
+
+def _entry(fault: Fault) -> tuple[int, int]:
+    lines = read_source(Path(fault.file)).splitlines()
+    after = (number for number, line in enumerate(lines, 1) if number > fault.line and line.startswith("[["))
+    return fault.line, next(after, len(lines) + 1)
+
+
+def _follows(
+    fault: Fault, spans: Sequence[tuple[str, int, int]], folders: set[str], names: set[str]
+) -> bool:  # fmt: skip
+    if any(fault.file == file and first <= fault.line < last for file, first, last in spans):
+        return True
+    same = any(fault.file.startswith(folder) or folder.startswith(str(Path(fault.file).parent)) for folder in folders)
+    if fault.rule in ("lint.no-wording", "lint.example", "lint.unused-form", "lint.form-default"):
+        return same
+    return same and any(f"'{name}'" in fault.message or name.endswith(f".{_last(fault)}") for name in names)
+
+
+def _last(fault: Fault) -> str:
+    found = _FOLLOWS.findall(fault.message)
+    return found[-1] if found else "\0"

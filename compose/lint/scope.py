@@ -3,15 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from compose import locales as reader
 from compose import settings
 from compose.errors import ComposeError, fail
-from compose.lint.view import Scope
 from compose.paths import locales_dir, templates_dir
 
 _LOCALE_FILES = ("locale.toml", "say.toml", "ask.toml", "phrases.toml")
 _DATA = (".toml", ".j2", ".json", ".txt")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Folders of letters and of locales laid over the built-in ones, the parts that are judged, the settings' file.
+
+    `judged` are files or folders; empty means all of the built-in data and the overlays.
+    """
+
+    templates: tuple[Path, ...] = ()
+    locales: tuple[Path, ...] = ()
+    judged: tuple[Path, ...] = ()
+    settings: Path | None = None
+    run: object = field(default_factory=object, compare=False, repr=False)  # what is read is read once a run
+
+    @property
+    def letter_bases(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys((templates_dir(), *self.templates)))
+
+    @property
+    def locale_bases(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys((locales_dir(), *self.locales)))
+
+    def judges(self, file: str | Path) -> bool:
+        """Whether faults of this file are reported."""
+        path = Path(file)
+        return not self.judged or any(path == part or part in path.parents for part in self.judged)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The languages that have a judged folder."""
+        bases = [base for base in self.locale_bases if self.judges_any(base)]
+        own = {path.name for base in bases for path in base.iterdir() if _is_locale(path)}
+        return sorted(own - {reader.ROOT})
+
+    def judges_any(self, base: Path) -> bool:
+        """Whether anything in this folder is judged."""
+        return self.judges(base) or any(base in part.parents for part in self.judged)
+
+
+def _is_locale(path: Path) -> bool:
+    return path.is_dir() and any((path / name).exists() for name in (*_LOCALE_FILES, "rules", "words"))
 
 
 def scope_of(paths: Sequence[Path], config: Path | None = None) -> Scope:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from compose.errors import nearest
 from compose.lint.jinja import slot_faults, syntax
@@ -102,7 +102,7 @@ def _word(page: Page, path: tuple[str | int, ...], word: str) -> tuple[int, int]
 
 def _phrase(view: View, phrase: Phrase) -> Iterator[Fault]:
     page = view.page(phrase.file)
-    kinds = {**view.slots.kinds, **{name: "text" for name in phrase.slots}}
+    kinds = {**view.slots.kinds, **dict.fromkeys(phrase.slots, "text")}
     slots = Catalog(kinds, tuple((own | set(phrase.slots), known) for own, known in view.slots.worlds))
     known = sorted({*phrase.slots, *view.form_words, *(name for name in kinds if "." in name)})
     for key, text in (("text", phrase.text), ("gloss", phrase.gloss)):
@@ -166,8 +166,7 @@ def _stands_alone(text: str, block: tuple[int, int]) -> bool:
     return (
         not following
         or following[:2] in ("{{", "{%", "{#")
-        or not following[:1].islower()
-        and following[:1] not in ",;"
+        or (not following[:1].islower() and following[:1] not in ",;")
     )
 
 

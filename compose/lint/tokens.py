@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BLOCK = re.compile(r"\{\{[-+]?(?P<put>.*?)[-+]?\}\}|\{%[-+]?(?P<do>.*?)[-+]?%\}|\{#.*?#\}", re.DOTALL)
 _TOKEN = re.compile(
     r"(?P<string>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")|(?P<name>[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*)|(?P<sign>[|()=~+,\[\]])|\S"
 )
-_WORDS = frozenset("if else elif endif for endfor in is not and or set true false none True False None defined".split())
-_STATEMENTS = frozenset("if elif else endif for endfor set endset".split())
+_WORDS = frozenset(
+    ["if", "else", "elif", "endif", "for", "endfor", "in", "is", "not", "and", "or", "set", "endset", "defined"]
+) | {"true", "false", "none", "True", "False", "None"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _expression(
     text: str, start: int, stop: int, block: tuple[int, int], held: frozenset[str], own: set[str],
     uses: list[Use], calls: list[Asked], glue: list[tuple[int, int]],
 ) -> None:  # fmt: skip
-    tokens = [token for token in _TOKEN.finditer(text, start, stop)]
+    tokens = list(_TOKEN.finditer(text, start, stop))
     for index, token in enumerate(tokens):
         before = tokens[index - 1][0] if index else ""
         after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
@@ -114,7 +114,7 @@ def _expression(
                     )
                 )
             continue
-        if before == "is" or name in _WORDS or name in _STATEMENTS or name.partition(".")[0] in own:
+        if before == "is" or name in _WORDS or name.partition(".")[0] in own:
             continue
         if after == "=" and "(" in text[start : token.start()]:
             continue  # a named argument
@@ -133,6 +133,6 @@ def _call(name: str, token: re.Match[str], rest: list[re.Match[str]], block: tup
     return Asked(name, given[0][1:-1], given.start() + 1, given.end() - 1, block)
 
 
-def slots_of(text: str) -> Iterator[str]:
-    """The names of the slots that a text uses."""
-    return (use.name for use in read(text).uses)
+def blocks(text: str) -> list[tuple[int, int]]:
+    """The places of everything that is Jinja in a text."""
+    return [block.span() for block in _BLOCK.finditer(text)]

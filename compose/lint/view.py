@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,55 +10,14 @@ from pathlib import Path
 from compose import locales
 from compose.errors import Problem
 from compose.lint.page import Page
+from compose.lint.scope import Scope
 from compose.lint.slots import Catalog, catalog
 from compose.lint.tokens import Read, read
 from compose.locales.source import read_source
 from compose.model.locale import Locale
 from compose.model.words import CHANNELS
-from compose.paths import locales_dir, templates_dir
 from compose.render.formats import english
 from compose.render.voice import Voice
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Folders of letters and of locales laid over the built-in ones, the parts that are judged, the settings' file.
-
-    `judged` are files or folders; empty means all of the built-in data and the overlays.
-    """
-
-    templates: tuple[Path, ...] = ()
-    locales: tuple[Path, ...] = ()
-    judged: tuple[Path, ...] = ()
-    settings: Path | None = None
-
-    @property
-    def letter_bases(self) -> tuple[Path, ...]:
-        return tuple(dict.fromkeys((templates_dir(), *self.templates)))
-
-    @property
-    def locale_bases(self) -> tuple[Path, ...]:
-        return tuple(dict.fromkeys((locales_dir(), *self.locales)))
-
-    def judges(self, file: str | Path) -> bool:
-        """Whether faults of this file are reported."""
-        path = Path(file)
-        return not self.judged or any(path == part or part in path.parents for part in self.judged)
-
-    @cached_property
-    def tags(self) -> list[str]:
-        """The languages that have a judged folder."""
-        bases = [base for base in self.locale_bases if self.judges_any(base)]
-        own = {path.name for base in bases for path in base.iterdir() if _is_locale(path)}
-        return sorted(own - {locales.ROOT})
-
-    def judges_any(self, base: Path) -> bool:
-        """Whether anything in this folder is judged."""
-        return self.judges(base) or any(base in part.parents for part in self.judged)
-
-
-def _is_locale(path: Path) -> bool:
-    return path.is_dir() and any((path / name).exists() for name in ("locale.toml", "say.toml", "ask.toml", "phrases.toml", "rules", "words"))  # fmt: skip
 
 
 @dataclass
@@ -141,12 +100,12 @@ def parts(text: str) -> Read:
     return read(text)
 
 
-def views(scope: Scope) -> list[View]:
-    """A view of every judged language."""
+@lru_cache(maxsize=1)
+def _views(scope: Scope, run: object) -> list[View]:
     letters = letters_of(scope)
     return [View(tag, scope, letters) for tag in scope.tags]
 
 
-def within(bases: Sequence[Path], file: Path) -> Path | None:
-    """The base that a file lies in."""
-    return next((base for base in bases if base in file.parents), None)
+def views(scope: Scope) -> list[View]:
+    """A view of every judged language, the same ones all through a run."""
+    return _views(scope, scope.run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def read_toml(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str]
     """The parsed file and its text; of a file that cannot be read nothing, and a problem with line and column."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text), text
+        return _parsed(text), text
     except UnicodeDecodeError as error:
         problems.append(Problem(str(path), "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8"))
     except OSError as error:
@@ -88,6 +89,11 @@ def read_toml(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str]
     except tomllib.TOMLDecodeError as error:
         problems.append(Problem(str(path), "", f"is not TOML: {error}"))
     return {}, ""
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
 
 
 def entries(data: dict[str, Any], text: str, name: str, file: str, problems: list[Problem]) -> list[Entry]:

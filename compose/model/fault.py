@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compose.model.words import Level
 
@@ -55,3 +55,4 @@ class Linted:
     seconds: float = 0.0
     engines: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    claims: dict[str, tuple[str, str]] = field(default_factory=dict)  # of each rule: what is wrong, and why

@@ -16,16 +16,30 @@ _COLOUR = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _WIDE = 100
 
 
-def show(linted: Linted, out: Console) -> None:
-    """Print every fault and the sum of them."""
+def show(linted: Linted, out: Console, *, quiet: bool = False) -> None:
+    """Print every fault, and the sum of them unless `quiet`."""
     for fault in linted.faults:
         _fault(fault, out)
-    out.print(summary(linted))
+    for gap in linted.gaps:
+        out.print(f"not checked: {shown(gap)}", markup=False)
+    if not quiet:
+        out.print(summary(linted), markup=False)
+
+
+def text(linted: Linted) -> str:
+    """Every fault and the sum of them, without colour."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    stream = StringIO()
+    show(linted, Console(file=stream, highlight=False, soft_wrap=True))
+    return stream.getvalue()
 
 
 def summary(linted: Linted) -> str:
     """One line: how many faults of each level, in how many files, what was left out, how long it took."""
-    count = Counter(fault.level for fault in linted.faults)
+    count: Counter[str] = Counter(fault.level for fault in linted.faults)
     found = ", ".join(f"{count[level]} {level}{'s' if count[level] > 1 else ''}" for level in _COLOUR if count[level])
     parts = [found or "nothing found", f"{linted.files} files"]
     if linted.variants:
