@@ -61,15 +61,15 @@ class Condition:
         """Whether the token is like this."""
         if self.word is not None and token.lower not in self.word:
             return False
-        if token.lower in self.not_word:
+        seen = self._seen.get(token.kind)
+        if seen is None:
+            seen = self._seen[token.kind] = self._tags_hold(token.readings)
+        if not seen or token.lower in self.not_word:
             return False
         for name, wanted in self.flags:
             if getattr(token, name) is not wanted:
                 return False
-        seen = self._seen.get(token.kind)
-        if seen is None:
-            seen = self._seen[token.kind] = self._tags_hold(token.readings)
-        return seen and (self._is_plain or self._rest_holds(token))
+        return self._is_plain or self._rest_holds(token)
 
     @cached_property
     def _is_plain(self) -> bool:

@@ -8,7 +8,6 @@ from compose.check.tokens.condition import Condition
 from compose.check.tokens.text import Token
 
 Spans = tuple[tuple[int, int], ...]  # of each condition, the tokens that met it: first, and one past the last
-FAR = 60
 
 
 class Pattern:
@@ -25,19 +24,20 @@ class Pattern:
         self.before = sum(0 if one.optional else 1 for one in ahead)
         self.after = sum(one.most + one.skip for one in ahead)
 
-    def starts(self, tokens: Sequence[Token], places: dict[str, list[int]]) -> Iterator[int]:
+    def starts(self, tokens: Sequence[Token], places: dict[str, list[int]]) -> list[int]:
         """Where the row can begin, in order. `places` tells where each word stands."""
+        first = self.conditions[0]
         if self.words is None:
-            yield from range(len(tokens))
-            return
+            if first.optional:
+                return list(range(len(tokens)))
+            return [at for at, token in enumerate(tokens) if first.holds(token)]
+        spots = [spot for word, stands in places.items() if word in self.words for spot in stands]
+        if not self.after:
+            return sorted(spots)
         found: set[int] = set()
-        if len(self.words) < len(places):
-            spots = [spot for word in self.words for spot in places.get(word, ())]
-        else:
-            spots = [spot for word, all_spots in places.items() if word in self.words for spot in all_spots]
         for spot in spots:
             found.update(range(max(spot - self.after, 0), spot - self.before + 1))
-        yield from sorted(found)
+        return sorted(found)
 
     def match(self, tokens: Sequence[Token], start: int) -> Spans | None:
         """The first way in which the row holds from this token on."""
@@ -50,8 +50,12 @@ class Pattern:
         if number == len(self.conditions):
             return met
         one = self.conditions[number]
-        for begin in self._begins(tokens, at, number):
-            most = self._run(tokens, begin, one, met)
+        loose = number > 0 and self.conditions[number - 1].skip > 0
+        for begin in self._begins(tokens, at, number) if loose else (at,):
+            if one.most == 1 and not one.same:
+                most = 1 if begin < len(tokens) and one.holds(tokens[begin]) else 0
+            else:
+                most = self._run(tokens, begin, one, met)
             for length in range(most, -1 if one.optional else 0, -1):
                 found = self._from(tokens, begin + length, number + 1, (*met, (begin, begin + length)))
                 if found is not None:
@@ -61,8 +65,6 @@ class Pattern:
     def _begins(self, tokens: Sequence[Token], at: int, number: int) -> Iterator[int]:
         """Where the next condition may begin: here, or after the tokens that the one before lets stand between."""
         yield at
-        if number == 0:
-            return
         before = self.conditions[number - 1]
         for gap in range(before.skip):
             between = at + gap
