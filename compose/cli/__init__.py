@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from compose.cli import batch, check, data, doctor, languagetool, lint, new, render
+from compose.cli import batch, check, data, doctor, init, languagetool, lint, new, render
 
 HELP = """Own a mistake in the client's language: today, shortly, honestly.
 
@@ -53,15 +53,16 @@ for _command in (
     render.render,
     check.check,
     lint.lint,
+    init.init,
     batch.batch,
     data.explain,
-    data.locales,
     data.phrases,
     data.schema,
     doctor.doctor,
 ):
     _typer.command()(_command)
 _typer.add_typer(data.rules_app, name="rules")
+_typer.add_typer(init.locales_app, name="locales")
 _typer.add_typer(languagetool.app, name="languagetool")
 _typer.add_typer(languagetool.app, name="languagetool")
 

@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List the rules, or prove them.")
 
 
-def schema() -> int:
-    """Print the JSON Schema (2020-12) of an incident.
+def schema(
+    name: Annotated[
+        str, typer.Argument(metavar="[WHAT]", help="incident, say, phrases, ask, rules, locale or settings.")
+    ] = "incident",
+) -> int:
+    """Print the JSON Schema (2020-12) of an incident, or of a data file.
 
     \b
       compose schema > incident.schema.json
+      compose schema say > say.schema.json
     """
     from compose import incidents
+    from compose.locales.schemas import SCHEMAS, schema_of
     from compose.output.json import dumps
 
-    print(dumps(incidents.schema()))
+    options.chosen("schema", name, ("incident", *SCHEMAS))
+    print(dumps(incidents.schema() if name == "incident" else schema_of(name)))
     return 0
 
 
@@ -104,11 +111,16 @@ def explain(
       compose explain tone.conditional --locale nb
     """
     from compose.errors import fail, unknown
+    from compose.lint.table import CLAIMS
 
+    if id in CLAIMS:
+        claim = CLAIMS[id]
+        print(f"{id} (lint, {claim.level})\n    {claim.what}\n    {claim.why}")
+        return 0
     everywhere = _all(options.settings(config), locale)
     having = [(found, rule) for found in everywhere for rule in found.rules if rule.id == id]
     if not having:
-        what, mend = unknown("rule", id, {rule.id for found in everywhere for rule in found.rules})
+        what, mend = unknown("rule", id, {*CLAIMS, *(rule.id for found in everywhere for rule in found.rules)})
         raise fail(what, mend=mend)
     for found, rule in having:
         _explained(found, rule)

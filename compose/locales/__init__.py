@@ -17,7 +17,7 @@ from compose.model.rule import Rule
 from compose.paths import locales_dir
 
 ROOT = "root"
-_SETTINGS = (
+SETTINGS = (
     "tag",
     "name",
     "endonym",
@@ -36,6 +36,7 @@ _SETTINGS = (
     "honorific",
     "form",
 )
+FORMAT = ("day", "weekday", "clock", "money", "money_decimals", "money_other", "weekdays", "list_and")
 
 
 def tags(overlays: Sequence[Path] = ()) -> list[str]:
@@ -80,7 +81,7 @@ def _read(folders: tuple[Path, ...], roots: list[Path], problems: list[Problem])
     base = next((head for head in heads if head.is_file()), heads[0])
     data, text = read_toml(base, problems)
     head = Entry(data, str(base), 0, problems)
-    head.only(*_SETTINGS)
+    head.only(*SETTINGS)
     clitics = head.texts("clitics")
     sentences: dict[str, Sentence] = {}
     questions: dict[str, Question] = {}
@@ -154,7 +155,7 @@ def _reword(rules: dict[str, Rule], folders: Sequence[Path], problems: list[Prob
 
 def _formats(head: Entry) -> Formats:
     table = Entry(head.table("format"), head.file, 0, head.problems)
-    table.only("day", "weekday", "clock", "money", "money_decimals", "money_other", "weekdays", "list_and")
+    table.only(*FORMAT)
     return Formats(
         day=table.text("day", ""),
         weekday=table.text("weekday", ""),
