@@ -159,8 +159,21 @@ def _pack(served: list[Locale]) -> tuple[dict[str, bytes], list[Exported]]:
 
     files, exports = pack_files(served)
     for locale in filter(of_pack, served):
-        files |= spelling_files(locale)
+        files |= spelling_files(locale, _known(locale))
     return files, exports
+
+
+def _known(locale: Locale) -> list[str]:
+    """The words that our rules suggest and our lexicon knows, so that LanguageTool does not object to them."""
+    from compose.languagetool.words import suggested
+    from compose.lexicons import open_lexicon
+    from compose.model.engine import Unavailable
+
+    try:
+        lexicon = open_lexicon(locale)
+    except Unavailable:
+        return []
+    return [word for word in sorted(suggested(locale)) if lexicon.knows(word)]
 
 
 def _tags(served: list[Locale]) -> dict[str, Rows]:

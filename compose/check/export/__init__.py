@@ -52,10 +52,11 @@ def export(locale: Locale) -> Exported:
     """Say every rule of a locale that LanguageTool can hold."""
     groups: list[tuple[Rule, str]] = []
     kept: list[Kept] = []
+    own = "-" in locale.languagetool
     for rule in locale.rules:
         try:
             _fits(rule)
-            said, left = _said(rule, locale.abbreviations)
+            said, left = _said(rule, locale.abbreviations, own)
         except Unsayable as reason:
             kept.append(Kept(locale.tag, rule.id, "", str(reason)))
             continue
@@ -78,34 +79,34 @@ def _fits(rule: Rule) -> None:
     languagetool_id(rule.id)
 
 
-def _said(rule: Rule, abbreviations: frozenset[str]) -> tuple[list[str], list[Kept]]:
-    good = _sentences(rule.good, abbreviations)
-    bad = _sentences(rule.bad, abbreviations)
+def _said(rule: Rule, abbreviations: frozenset[str], own: bool) -> tuple[list[str], list[Kept]]:
+    good = _sentences(rule.good, abbreviations, own)
+    bad = _sentences(rule.bad, abbreviations, own)
     said: list[str] = []
     kept: list[Kept] = []
     for part in _PARTS[rule.kind](rule):
         try:
-            said.append(_part(rule, part, good, bad, abbreviations))
+            said.append(_part(rule, part, good, bad, abbreviations, own))
         except Unsayable as reason:
             kept.append(Kept(rule.locale, rule.id, part.pattern.pattern, str(reason)))
     return said, kept
 
 
-def _sentences(texts: Sequence[str], abbreviations: frozenset[str]) -> list[str]:
-    return list(dict.fromkeys(piece for text in texts for piece in pieces(text, abbreviations)))
+def _sentences(texts: Sequence[str], abbreviations: frozenset[str], own: bool) -> list[str]:
+    return list(dict.fromkeys(piece for text in texts for piece in pieces(text, abbreviations, own=own)))
 
 
-def _part(rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str]) -> str:
+def _part(rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str], own: bool) -> str:
     if any(part.matches(sentence) for sentence in good):
         raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
     wrong = [each for each in map(part.wrong, [*bad, part.phrase]) if each]
-    return part_xml(rule, part, wrong[:_MOST_EXAMPLES] or [_made(part, abbreviations)], good, abbreviations)
+    return part_xml(rule, part, wrong[:_MOST_EXAMPLES] or [_made(part, abbreviations, own)], good, abbreviations)
 
 
-def _made(part: Part, abbreviations: frozenset[str]) -> Wrong:
+def _made(part: Part, abbreviations: frozenset[str], own: bool) -> Wrong:
     """An example that the rule does not bring: the shortest text that the pattern finds."""
     text = sample(part.pattern)
-    if len(pieces(text, abbreviations)) > 1:
+    if len(pieces(text, abbreviations, own=own)) > 1:
         raise Unsayable("it reaches over the end of a sentence, and LanguageTool sees one at a time")
     wrong = part.wrong(text)
     if not wrong:

@@ -135,6 +135,8 @@ def _unknown(kind: Any) -> str:
 
 def _literal(code: int) -> str:
     char = chr(code)
+    if char == "’":
+        return "['’]"  # English LanguageTool reads the one as the other
     if char.isalnum() or char in " _-,;:%@!\"'~/<>=&#":
         return char if code <= 0xFFFF else rf"\x{{{code:X}}}"
     return rf"\x{{{code:X}}}" if code < 0x20 or code > 0x7E else "\\" + char

@@ -46,13 +46,17 @@ _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.\s+")
 _SHORT = re.compile(r"(?<!\w)[^\W\d_]{1,3}\.\s+")
 _STOP = re.compile(r"[.!?…]+[\"'”»’)\]}›]*\s+")
 _GAP = re.compile(r"\s+(?=\S)")
+_GAP_OR_NONE = re.compile(r"\s+(?=\S)|(?<=[^\W\d_]\.)(?=[^\W\d_])")
 
 
-def pieces(text: str, abbreviations: frozenset[str]) -> list[str]:
-    """The sentences that the pack's SRX makes of a text, without the white space around them."""
+def pieces(text: str, abbreviations: frozenset[str], *, own: bool = False) -> list[str]:
+    """The sentences that the pack's SRX makes of a text, without the white space around them.
+
+    LanguageTool's `own` splitting of a language also ends one at a full stop with no space before a capital.
+    """
     found, start = [], 0
-    for gap in _GAP.finditer(text):
-        if _breaks(text[start : gap.end()], text[gap.end()], abbreviations):
+    for gap in (_GAP_OR_NONE if own else _GAP).finditer(text):
+        if (not gap[0] and text[gap.end()].isupper()) or _breaks(text[start : gap.end()], text[gap.end()], abbreviations):
             found.append(text[start : gap.end()].strip())
             start = gap.end()
     return [piece for piece in (*found, text[start:].strip()) if piece]

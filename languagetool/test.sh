@@ -1,0 +1,31 @@
+#!/bin/sh
+# LanguageTool's own testers, and ours, on every rule that was exported and every example in them.
+# usage: languagetool/test.sh PACK WORK      PACK: made by `compose languagetool export --into PACK`
+# Needs Java 17+ with javac, and mvn. English is tested without LanguageTool's 6,000 own rules: ours take their place.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+pack=$1
+work=$2
+mkdir -p "$work/jars" "$work/classes"
+mvn -B -q -f "$here/pom.xml" dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$work/jars"
+rm -rf "$work/pack"
+cp -r "$pack" "$work/pack"
+english=$work/pack/org/languagetool/rules/en
+mv "$english/grammar_custom.xml" "$english/grammar.xml"
+cat > "$english/style.xml" <<'X'
+<?xml version="1.0" encoding="UTF-8"?>
+<rules lang="en"><category id="NONE" name="none"><rule id="NOTHING" name="none"><pattern><token>zxqv</token></pattern>
+<message>zxqv.</message><example correction=""><marker>zxqv</marker></example></rule></category></rules>
+X
+bare=$work/pack:$(find "$work/jars" -name '*.jar' ! -name 'language-??-*' | tr '\n' ':')
+with_english=$bare:$(find "$work/jars" -name 'language-en-*.jar')
+javac -nowarn -proc:none -cp "$bare" -d "$work/classes" "$here"/src/test/java/*.java 2> "$work/javac.log" || { cat "$work/javac.log"; exit 1; }
+
+run() {  # NAME CLASSPATH CLASS ARGUMENTS…
+  log=$work/$1.log; path=$2; shift 2
+  java -Xmx1g -Dcompose.examples=true -cp "$work/classes:$path" "$@" > "$log" 2>&1 || { grep -v '^.at ' "$log"; exit 1; }
+  grep -E '^Running pattern|rules tested\.|^OK' "$log"
+}
+run rules "$bare" org.languagetool.rules.patterns.PatternRuleTest ms id is nb
+run english "$with_english" org.languagetool.rules.patterns.PatternRuleTest en
+run corrections "$bare" org.junit.runner.JUnitCore PackTest
