@@ -50,7 +50,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
         if kind == "verb" and len(cells) == 4 and not cells[1]:
             cells[1] = cells[0]  # one form for past and participle
         for tag, cell in zip(_FORMS[kind], cells, strict=False):
-            yield from ((form, lemma, tag) for form in cell.split("/") if form and form != lemma)
+            yield from ((form, lemma, tag) for form in cell.split("/") if form)
     for form, kind, lemmas in _table("lemma_lu"):
         if kind in _BASE and form in lemmas.split("/") and (form, kind) not in bent:
             yield form, form, _BASE[kind]
