@@ -77,6 +77,42 @@ def _of_item(name: str, value: Any) -> list[frozenset[str]]:
     return []
 
 
+class Sift:
+    """What rules that look across a message need to find in its pieces, told piece by piece.
+
+    A text that may stand across two pieces (it holds white space or a mark) is taken to be there.
+    """
+
+    def __init__(self, things: Sequence[Sequence[tuple[str, bool]]]) -> None:
+        self._wanted: list[tuple[int, tuple[int, ...]]] = []  # a thing, and the sets of which each must be met
+        self._sets: list[frozenset[str]] = []
+        self.always: list[int] = []
+        for number, patterns in enumerate(things):
+            for pattern, _ in patterns:
+                sets = [texts for texts in needs(pattern) if all(_is_inner(text) for text in texts)]
+                if not sets:
+                    self.always.append(number)
+                    break
+                first = len(self._sets)
+                self._sets += sets
+                self._wanted.append((number, tuple(range(first, len(self._sets)))))
+
+    def met(self, text: str) -> frozenset[int]:
+        """The sets of which the text of one piece holds a member."""
+        folded = text.casefold()
+        return frozenset(n for n, texts in enumerate(self._sets) if any(one in folded for one in texts))
+
+    def through(self, met: frozenset[int]) -> list[int]:
+        """The things of which a pattern may match in a message whose pieces met these sets together."""
+        some = {number for number, sets in self._wanted if met.issuperset(sets)}
+        return sorted(some.union(self.always))
+
+
+def _is_inner(text: str) -> bool:
+    """Whether a text can only stand inside a piece: letters and digits, one sign alone, or spaces."""
+    return text.isalnum() or len(text) == 1 or not text.strip(" \u00a0")
+
+
 class Sieve:
     """An index from what texts hold to the things that may match in them. Nothing that can match is ever left out."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from compose.check.kinds import FINDERS, counted, patterns_of, sources_of
 from compose.check.length import limit
-from compose.check.literals import Sieve
+from compose.check.literals import Sieve, Sift
 from compose.check.segment import segment
 from compose.check.sums import COUNTED, SUMS
 from compose.model.finding import Coverage, Finding
@@ -43,6 +43,7 @@ class Bench:
         self.sums = [rule for rule in rules if rule.kind in SUMS]
         self.limits = [rule for rule in rules if rule.kind == "limit"]
         self._sieve = Sieve([sources_of(rule) for rule in self.near])
+        self.sift = Sift([sources_of(rule) for rule in self.across])
         self._far = Sieve([sources_of(rule) for rule in self.across])
         self._memory: dict[tuple[str, frozenset[str], str], Look] = {}
 

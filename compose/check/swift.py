@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compose.check.kinds import FINDERS, cancelling, counted, patterns_of
+from compose.check.kinds import FINDERS, cancelling, patterns_of
 from compose.check.length import bounds
 from compose.check.literals import digit_classes
 from compose.check.metrics import PAUSE, segments, words
 from compose.check.rules import Rules, bench_of
 from compose.check.segment import APOLOGY, cue_patterns, cut, segment
-from compose.check.tokens import Tokens, sees_digits
+from compose.check.tokens import Tokens, name_sign, sees_digits
 from compose.check.words import judge_of
 from compose.model.engine import Passage
 from compose.model.finding import Metrics
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from compose.model.draft import Draft
     from compose.model.locale import Locale
     from compose.model.message import Message
-    from compose.model.rule import Rule
     from compose.model.settings import Settings
 
 REMEMBERED = 50_000
 _DIGIT = re.compile("[0-9]")
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _ALIKE = {ord(digit): "0" for digit in "123456789"}
 _ALL: dict[int, str] = {}
 
@@ -45,6 +45,7 @@ class Known:
     longest: int
     counts: tuple[tuple[str, tuple[int, ...]], ...]
     moves: tuple[str, ...]
+    met: frozenset[int]
 
 
 # The metrics that the summary of a piece does not hold.
@@ -71,14 +72,26 @@ class Swift:
         self._judge = judge_of(locale)
         self._seeing = [rule for rule in self._bench.near if not _blind((*patterns_of(rule), *cancelling(rule)))]
         counts = any(rule.kind not in FINDERS for rule in self._seeing)
+        self._telling = [pattern for rule in self._seeing for pattern in patterns_of(rule)]
         blind = _blind(cue_patterns(locale)) and not sees_digits(locale) and not counts
         self._digits = _ALIKE if blind else _ALL
         self._pieces: dict[tuple[str, str, str, frozenset[str]], Known] = {}
         self._messages: dict[tuple[object, ...], bool] = {}
         self._last: tuple[Draft | None, list[tuple[Known, str]]] = (None, [])
+        self._measured: tuple[Draft | None, Metrics | None] = (None, None)
+        self._spelled: dict[tuple[str, frozenset[str]], bool] = {}
+        self._alike: dict[tuple[object, ...], str] = {}
+        self._names: dict[str, str] = {}
 
     def metrics(self, draft: Draft) -> Metrics:
         """The size of the draft, as `compose.check.metrics.measure` has it."""
+        last, metrics = self._measured
+        if metrics is None or last is not draft:
+            metrics = self._measure(draft)
+            self._measured = (draft, metrics)
+        return metrics
+
+    def _measure(self, draft: Draft) -> Metrics:
         known = [piece for piece, move in self._known(draft) if move != "subject"]
         body = draft.text[draft.body_start :]
         count, sentences = sum(piece.words for piece in known), sum(piece.sentences for piece in known)
@@ -106,7 +119,7 @@ class Swift:
 
     def _looked_up(self, draft: Draft) -> list[tuple[Known, str]]:
         text, channel, digits = draft.text, draft.channel, self._digits
-        names = [name for name in draft.known if name in text]
+        names = [name for name in draft.known if name in text and not _DIGIT.search(name)]
         found = []
         for piece in draft.pieces:
             words = text[piece.start : piece.end]
@@ -126,7 +139,7 @@ class Swift:
         spans = ((0, len(text)),) if subject else parts.spoken
         sizes = [len(words(text[start:end])) for start, end in parts.spoken]
         counts: dict[str, list[int]] = {}
-        clean = True
+        clean = text == text.strip()  # so that nothing but a single space or a line's end stands between pieces
         for at, (start, end) in enumerate(spans):
             apology = not subject and parts.moves[at] == APOLOGY
             moves = frozenset(("text", move, APOLOGY) if apology else ("text", move))
@@ -134,25 +147,43 @@ class Swift:
             clean = clean and not look.findings
             for id, spots in look.counts:
                 counts.setdefault(id, []).extend(which for _, _, which in spots)
-        clean = clean and not any(self._judge.objections(text, names))
-        clean = clean and not self._tokens.check([Passage(text, names, channel)], self._locale)[0]
+        clean = clean and self._reads_well(text, names, channel)
         summed = tuple((id, tuple(found)) for id, found in counts.items())
-        return Known(clean, sum(sizes), len(sizes), max(sizes, default=0), summed, parts.moves)
+        met = self._bench.sift.met(text)
+        return Known(clean, sum(sizes), len(sizes), max(sizes, default=0), summed, parts.moves, met)
+
+    def _reads_well(self, text: str, names: frozenset[str], channel: str) -> bool:
+        """Whether words and tokens find nothing. A name is read as another that no rule tells from it."""
+        read, here = text, names
+        if names:
+            twins = {name: self._twin(name) for name in names}
+            read = _WORD.sub(lambda found: twins.get(found[0], found[0]), text)
+            here = frozenset(twins.values())
+        key = (read, here)
+        if key not in self._spelled:
+            if len(self._spelled) >= REMEMBERED:
+                self._spelled.clear()
+            objections = any(self._judge.objections(read, here))
+            self._spelled[key] = (
+                not objections and not self._tokens.check([Passage(read, here, channel)], self._locale)[0]
+            )
+        return self._spelled[key]
+
+    def _twin(self, name: str) -> str:
+        twin = self._names.get(name)
+        if twin is None:
+            if len(self._names) >= REMEMBERED:
+                self._names.clear()
+            sign = name_sign(name, self._locale)
+            twin = self._names[name] = self._alike.setdefault(sign, name) if sign else name
+        return twin
 
     def _seen(self, draft: Draft) -> bool:
         """Whether a rule that tells digits apart finds something in a piece with figures."""
-        if self._digits is _ALL or not self._seeing:
+        if self._digits is _ALL:
             return False
-        for piece in draft.pieces:
-            text = draft.text[piece.start : piece.end]
-            if _DIGIT.search(text) and any(self._finds(rule, text) for rule in self._seeing):
-                return True
-        return False
-
-    @staticmethod
-    def _finds(rule: Rule, text: str) -> bool:
-        # Whatever the rule's moves and channels: a no here only means that the engines look.
-        return any(FINDERS[rule.kind](rule, text)) if rule.kind in FINDERS else bool(counted(rule, text))
+        # Whatever the rule's moves and channels, and what cancels it: a no here only means that the engines look.
+        return any(pattern.search(draft.text) for pattern in self._telling)
 
     def _short(self, draft: Draft) -> bool:
         """Whether the metrics that a piece's summary does not hold are inside their budgets."""
@@ -164,7 +195,9 @@ class Swift:
         return True
 
     def _clean_beyond(self, draft: Draft) -> bool:
-        if not self._bench.may_match_beyond(draft.text):
+        met = frozenset().union(*(known.met for known, _ in self._known(draft)))
+        across = [self._bench.across[number] for number in self._bench.sift.through(met)]
+        if not any(pattern.search(draft.text) for rule in across for pattern in patterns_of(rule)):
             return True
         return not self._rules.read(self._message(draft), self._locale, self._bench)
 

@@ -37,6 +37,7 @@ class Formatter:
         self._babel = babel
         self._formats = formats
         self._currency = currency
+        self._symbols: tuple[str, str] | None = None
         self.day = lru_cache(maxsize=4096)(self._day)
         self.weekday = lru_cache(maxsize=4096)(self._weekday)
         self._sum = lru_cache(maxsize=4096)(self._money)
@@ -81,7 +82,7 @@ class Formatter:
         return self._sum(Decimal(value), currency or getattr(value, "currency", "") or self._currency)
 
     def _money(self, value: Decimal, code: str) -> str:
-        from babel.numbers import format_currency, format_decimal, get_currency_precision
+        from babel.numbers import format_currency, get_currency_precision
 
         own = code == self._currency
         pattern = self._formats.money if own else self._formats.money_other
@@ -91,9 +92,21 @@ class Formatter:
         rule = self._formats.money_decimals if own else "if-needed"
         if rule == "never" or (rule == "if-needed" and value == int(value)):
             places = 0
-        digits = "#,##0" + ("." + "0" * places if places else "")
-        number = str(format_decimal(value, digits, locale=self._babel))
-        return pattern.replace("{number}", number).replace("{code}", code)
+        return pattern.replace("{number}", self._grouped(value, places)).replace("{code}", code)
+
+    def _grouped(self, value: Decimal, places: int) -> str:
+        """The number with its groups of three, by the symbols that CLDR has; Babel itself where it is not so simple."""
+        from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+
+        if self._symbols is None:
+            sample = str(format_decimal(1234567, "#,##0", locale=self._babel))
+            group, point = get_group_symbol(self._babel), get_decimal_symbol(self._babel)
+            self._symbols = (group, point) if sample == f"1{group}234{group}567" else ("", "")
+        group, point = self._symbols
+        if not group or value < 10_000:
+            return str(format_decimal(value, "#,##0" + "." * bool(places) + "0" * places, locale=self._babel))
+        whole, _, rest = f"{value:,.{places}f}".partition(".")
+        return whole.replace(",", group) + (point + rest if rest else "")
 
 
 def formatter(locale: Locale) -> Formatter:

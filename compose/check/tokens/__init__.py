@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from compose.check.literals import digit_classes
 from compose.check.sentences import sentences
@@ -54,6 +55,35 @@ def sees_digits(locale: Locale) -> bool:
         if table is None or len(set(table.values())) > 1:
             return True
     return False
+
+
+def name_sign(name: str, locale: Locale) -> tuple[object, ...]:
+    """All that a rule can know of a given name; two names of one sign are alike to every rule.
+
+    Empty for a name that is not plain: not capitalised, with a sign in it, or a word that some rule names.
+    """
+    if not (name[:1].isupper() and name.isalpha()):
+        return ()
+    vocabulary, patterns = _telling(locale)
+    lower = name.lower()
+    if lower in vocabulary:
+        return ()
+    seen = tuple(bool(pattern.fullmatch(lower) or pattern.fullmatch(name)) for pattern in patterns)
+    return (name.isupper(), len(name) > 1, *seen)
+
+
+@lru_cache(maxsize=16)
+def _telling(locale: Locale) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """The words that some rule names, and the patterns that some rule tries."""
+    if not _rules(locale):
+        return frozenset(), ()
+    words: set[str] = set()
+    patterns: set[str] = set()
+    for one in looker(locale).conditions():
+        words.update((*(one.word or ()), *one.not_word, *(one.lemma or ()), *one.not_lemma))
+        patterns.update(pattern for pattern in one.patterns if pattern)
+        patterns.update(f"{re.escape(front)}.+" for front in one.front)
+    return frozenset(word.lower() for word in words), tuple(re.compile(pattern) for pattern in sorted(patterns))
 
 
 class Tokens:
