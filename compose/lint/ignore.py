@@ -75,7 +75,7 @@ def sifted(faults: Sequence[Fault], pages: Sequence[Page], deep: bool) -> tuple[
             matching = [each for each in found if each.rule == fault.rule and each.first <= fault.line <= each.last]
             for each in matching:
                 each.used = True
-            if any(each.why for each in matching):
+            if matching:  # without a reason it is told of as well
                 kept.remove(fault)
                 covered += 1
         kept += [fault for each in found for fault in _own(each, page, deep)]

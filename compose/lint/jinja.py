@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError
 
 from compose.errors import nearest
 from compose.lint.slots import FILTERS, PLAIN_FILTERS, TYPED_FILTERS, Catalog, guess
-from compose.lint.tokens import Use
+from compose.lint.tokens import STATEMENTS, Use
 from compose.lint.view import parts
 from compose.model.locale import Conditions
 from compose.render.voice import Voice
@@ -21,7 +21,6 @@ _UNSAFE = ("safe", "forceescape", "escape", "e", "attr", "xmlattr", "urlize", "p
 _UNCLOSED = re.compile(r"\{\{(?!(?:(?!\{\{).)*?\}\})|\{%(?!(?:(?!\{%).)*?%\})|\{#(?!.*?#\})", re.DOTALL)
 # Text with slots and nothing else: nothing in it can be wrong Jinja.
 _SIMPLE = re.compile(r"(?:[^{}]|\{\{ ?[a-z_]\w*(?:\.[a-z_]\w*)?(?: ?\| ?[a-z_]\w*)* ?\}\})*", re.IGNORECASE)
-_STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def slot_faults(text: str, when: Conditions, slots: Catalog, known: Sequence[str
             yield _absent(use, use.name in gone)
         yield from _filters(use, kind)
     for word, start, end in parts(text).statements:
-        if word not in _STATEMENTS:
+        if word not in STATEMENTS:
             yield "lint.unsafe-filter", start, end, f"the statement {word!r} has no place in a text", "write it out"
 
 

@@ -90,7 +90,7 @@ def _functions(page: Page, moves: Sequence[str]) -> Iterator[Fault]:
         if call.function not in FUNCTIONS:
             near = nearest(call.function, FUNCTIONS)
             help = f"did you mean {near!r}?" if near else f"choices: {', '.join(FUNCTIONS)}"
-            yield page.fault("lint.unknown-function", span, f"unknown function {call.function!r}", help)
+            yield page.fault("lint.unknown-function", call.name, f"unknown function {call.function!r}", help)
         elif call.move not in moves:
             near = nearest(call.move, moves)
             help = f"did you mean {near!r}?" if near else f"choices: {', '.join(moves)}"

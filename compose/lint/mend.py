@@ -87,7 +87,10 @@ def _text(view: View, page: Page, table: str, name: str, line: int, text: str, k
         found.append(("lint.spacing", *match.span(), " " if match[1] else "", "spaces that are one too many"))
     if key == "text":
         found += _quotes(view, text)
-        found += _replaced(view, text)
+        mine = [(start, end) for _, start, end, _, _ in found]
+        found += [
+            hit for hit in _replaced(view, text) if not any(hit[1] < end and start < hit[2] for start, end in mine)
+        ]
     if found:
         path = (*page.layout.entry(table, line), key)
         for rule, start, end, better, message in found:

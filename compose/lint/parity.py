@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compose.lint.view import View
-from compose.locales.keys import Had, keys_of, read_lock
+from compose.locales.keys import Had, keys_of, read_lock, short_hash
+from compose.locales.source import read_source
 from compose.model.fault import Fault
 
 # Topics whose rules every language words; the others depend on how a language is written.
@@ -83,6 +84,7 @@ def check(view: View, others: Sequence[View]) -> Iterator[Fault]:
                 told.add((kind, fault.entry))
                 if view.scope.judges(Path(fault.file).resolve()):
                     yield fault
+    yield from _of_hash(view)
     for fault, kind in _with_others(view, others):
         if (kind, fault.entry) not in told and view.scope.judges(Path(fault.file).resolve()):
             yield fault
@@ -106,6 +108,21 @@ def _with_past(view: View, folder: Path) -> Iterator[tuple[Fault, str]]:
             message = f"{each.name}: the English was changed, the translation was not"
             help = "read both; then run 'compose lint --accept'"
             yield page.fault("lint.stale-gloss", page.value(path), message, help, entry=each.name), "stale"
+
+
+def _of_hash(view: View) -> Iterator[Fault]:
+    """Sentences whose `gloss_of` is not the hash of their gloss any more."""
+    for sentence in view.locale.sentences:
+        if not view.scope.judges(sentence.file) or "gloss_of" not in read_source(Path(sentence.file)):
+            continue
+        page = view.page(sentence.file)
+        path = (*page.layout.entry("sentence", sentence.line), "gloss_of")
+        if path in page.layout.nodes:
+            start, end = page.value(path)
+            if page.text[start:end] != short_hash(sentence.gloss):
+                message = f"{sentence.id}: the English was changed, the translation was not"
+                help = f'read both; then write gloss_of = "{short_hash(sentence.gloss)}"'
+                yield page.fault("lint.stale-gloss", (start, end), message, help, entry=sentence.id)
 
 
 def _fault(view: View, folder: Path, lost: Gone) -> Fault:

@@ -59,6 +59,8 @@ def _kind(
         return "lint.key", page.key(path if path in page.layout.nodes else _somewhere(page, names, entry))
     if what.startswith("unknown condition"):
         return "lint.key", page.key((*entry, "when", names[0]))
+    if what.startswith("unknown channel"):
+        return "lint.value", page.key((*entry, "channel", names[0]))
     if what.startswith("unknown "):
         return "lint.value", page.value((*entry, "when", what.split()[1]))
     if what.startswith("slot "):

@@ -13,6 +13,8 @@ from compose.model.rule import Rule
 
 def check(view: View) -> Iterator[Fault]:
     """Every fault of the judged rules; their examples are tried only when every pattern compiles."""
+    if not any(view.scope.judges(rule.file) for rule in view.locale.rules):
+        return
     broken = [fault for rule in view.locale.rules for fault in _patterns(view, rule)]
     yield from broken
     if broken or any(view.problems):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -134,9 +134,26 @@ def _settings(scope: Scope) -> Iterator[Fault]:
         return
     page = Page(scope.settings, read_source(scope.settings))
     try:
-        settings.load(scope.settings)
+        found = settings.load(scope.settings)
     except ComposeError as error:
         yield from settings_faults(error.problems, page)
+        return
+    if found.disabled:
+        yield from _disabled(scope, page, found.disabled)
+
+
+def _disabled(scope: Scope, page: Page, disabled: Mapping[str, str]) -> Iterator[Fault]:
+    from compose import locales
+    from compose.errors import Problem, nearest
+    from compose.lint.problems import settings_faults
+
+    everywhere = [locales.inspect(tag, scope.locale_bases)[0] for tag in locales.tags(scope.locales)]
+    known = {rule.id for locale in everywhere for rule in locale.rules}
+    for id in disabled:
+        if id not in known:
+            near = nearest(id, known)
+            mend = f"did you mean {near!r}?" if near else "see 'compose rules list'"
+            yield from settings_faults([Problem("", f"/disabled/{id}", f"no rule is called {id!r}", mend)], page)
 
 
 def _without_consequences(faults: set[Fault], missing: Sequence[Fault]) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from compose.errors import ComposeError, fail
 from compose.paths import locales_dir, templates_dir
 
 _LOCALE_FILES = ("locale.toml", "say.toml", "ask.toml", "phrases.toml")
-_DATA = (".toml", ".j2", ".json", ".txt")
+_TAG = re.compile(r"root|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,13 @@ class Scope:
     @cached_property
     def tags(self) -> list[str]:
         """The languages that have a judged folder."""
-        bases = [base for base in self.locale_bases if self.judges_any(base)]
-        own = {path.name for base in bases for path in base.iterdir() if _is_locale(path)}
+        bases = [base for base in self.locale_bases if base.is_dir() and self.judges_any(base)]
+        own = {path.name for base in bases for path in base.iterdir() if _is_language(path)}
         return sorted(own - {reader.ROOT})
 
     def judges_any(self, base: Path) -> bool:
         """Whether anything in this folder is judged."""
         return self.judges(base) or any(base in part.parents for part in self.judged)
-
-
-def _is_locale(path: Path) -> bool:
-    return path.is_dir() and any((path / name).exists() for name in (*_LOCALE_FILES, "rules", "words"))
 
 
 def scope_of(paths: Sequence[Path], config: Path | None = None) -> Scope:
@@ -116,9 +113,10 @@ def _bases(path: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _is_language(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in _LOCALE_FILES) or (
-        folder.name == "root" and (folder / "rules").is_dir()
-    )
+    if any((folder / name).is_file() for name in _LOCALE_FILES):
+        return True
+    parts = ("rules", "words", "examples")
+    return bool(_TAG.fullmatch(folder.name)) and any((folder / part).is_dir() for part in parts)
 
 
 def _holds_locales(folder: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from compose.errors import nearest
 from compose.lint.jinja import slot_faults, syntax
@@ -56,7 +56,11 @@ def _sentence(view: View, sentence: Sentence) -> Iterator[Fault]:
                 continue  # said of the text already
             used.add((rule, text[start:end]))
             yield page.fault(rule, page.value(path, start, end), f"{sentence.id}: {message}", help, entry=sentence.id)
-    yield from _glossed(view, page, "sentence", sentence.line, sentence.id, sentence.text, sentence.gloss)
+    yield from _glossed(
+        view, page, "sentence", sentence.line, sentence.id, sentence.text, sentence.gloss, view.slots.kinds
+    )
+    if any(rule == "lint.unknown-slot" for rule, _ in used):
+        return  # what it is cannot be said
     yield from whole(view.slots, page, "sentence", sentence.line, sentence.id, sentence.text, sentence.move in LINES)
 
 
@@ -121,16 +125,16 @@ def _phrase(view: View, phrase: Phrase) -> Iterator[Fault]:
             at = page.key((*page.layout.entry("phrase", phrase.line), "slots", name))
             message = f"{phrase.code}: the slot {name!r} is not in its text"
             yield page.fault("lint.unused-slot", at, message, "put it in, or take it out of `slots`", entry=phrase.code)
-    yield from _glossed(view, page, "phrase", phrase.line, phrase.code, phrase.text, phrase.gloss)
+    yield from _glossed(view, page, "phrase", phrase.line, phrase.code, phrase.text, phrase.gloss, phrase.slots)
     yield from whole(view.slots, page, "phrase", phrase.line, phrase.code, phrase.text, False)
 
 
 def _glossed(
-    view: View, page: Page, table: str, line: int, name: str, text: str, gloss: str
+    view: View, page: Page, table: str, line: int, name: str, text: str, gloss: str, known: Collection[str]
 ) -> Iterator[Fault]:  # fmt: skip
     told = {use.name for use in parts(text).uses} - view.form_words
     meant = {use.name for use in parts(gloss).uses} - view.form_words
-    odd = sorted(slot for slot in told ^ meant if slot in view.slots.kinds or table == "phrase")
+    odd = sorted(slot for slot in told ^ meant if slot in known)
     if odd and gloss:
         missing = [slot for slot in odd if slot in told]
         what = f"the gloss leaves out {missing[0]!r}" if missing else f"the gloss adds {odd[0]!r}"

@@ -14,6 +14,9 @@ _WORDS = frozenset(
 ) | {"true", "false", "none", "True", "False", "None"}
 
 
+STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset")
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A slot that a text uses: its name, where it stands, its filters with their places, what guards it."""
@@ -35,6 +38,7 @@ class Asked:
     start: int
     end: int
     block: tuple[int, int]
+    name: tuple[int, int]  # where the function stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def read(text: str) -> Read:
             word = text[start:stop].split(None, 1)[0] if text[start:stop].strip() else ""
             statements.append((word, block.start(), block.end()))
             _scope(word, text[start:stop], guards, own)
+            if word not in STATEMENTS:
+                continue
         held = frozenset().union(*guards) if guards else frozenset()
         _expression(text, start, stop, block.span(), held, own, uses, calls, glue)
     if end < len(text):
@@ -129,8 +135,8 @@ def _call(name: str, token: re.Match[str], rest: list[re.Match[str]], block: tup
     arguments = rest[2:] if len(rest) > 2 and rest[0][0] == "move" and rest[1][0] == "=" else rest
     given = arguments[0] if arguments and arguments[0]["string"] else None
     if given is None:
-        return Asked(name, "", *token.span(), block)
-    return Asked(name, given[0][1:-1], given.start() + 1, given.end() - 1, block)
+        return Asked(name, "", *token.span(), block, token.span())
+    return Asked(name, given[0][1:-1], given.start() + 1, given.end() - 1, block, token.span())
 
 
 def blocks(text: str) -> list[tuple[int, int]]:
