@@ -30,3 +30,11 @@ def treatment() -> Treatment:
     rules = data["rules"]
     disabled = (*rules["across"], *rules["idle"], *rules["spelling"])
     return Treatment(data["level"], tuple(sorted(disabled)), frozenset(rules["words"]))
+
+
+@cache
+def left_out(locale: str) -> dict[str, str]:
+    """Ways of token rules that LanguageTool does not hold, by `rule number`, with the reason: `left-out.toml`."""
+    data = tomllib.loads((pack_dir() / "left-out.toml").read_text(encoding="utf-8"))
+    ways = [way for way in data["way"] if way["locale"] == locale]
+    return {rule: str(way["why"]) for way in ways for rule in way["rules"]}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from compose.check.export import forbid, prefer
+from compose.check.export import forbid, prefer, tokens
 from compose.check.export.examples import Part, Wrong
 from compose.check.export.java import Unsayable
 from compose.check.export.sample import sample
 from compose.check.export.segment import pieces
 from compose.check.export.xml import grammar_xml, group_xml, languagetool_id, part_xml
+from compose.languagetool.levels import left_out
 from compose.model.locale import Locale
 from compose.model.rule import Rule
 
@@ -23,8 +25,8 @@ _WHY_NOT = {
     "order": "it compares the moves of a message; LanguageTool does not know them",
     "mixed": "it compares sentences with one another; LanguageTool's rules see one",
     "spelling": "it words the finding of an engine of ours; there is nothing in it to look for",
-    "tokens": "its conditions on tags are not exported yet",
 }
+TOKENS = "tokens"
 _MOST_EXAMPLES = 6
 
 
@@ -56,7 +58,7 @@ def export(locale: Locale) -> Exported:
     for rule in locale.rules:
         try:
             _fits(rule)
-            said, left = _said(rule, locale.abbreviations, own)
+            said, left = _ways(rule, locale, own) if rule.kind == TOKENS else _said(rule, locale.abbreviations, own)
         except Unsayable as reason:
             kept.append(Kept(locale.tag, rule.id, "", str(reason)))
             continue
@@ -69,7 +71,7 @@ def export(locale: Locale) -> Exported:
 
 def _fits(rule: Rule) -> None:
     """Whether the rule as such can stand in LanguageTool; raises Unsayable."""
-    if rule.kind not in _PARTS:
+    if rule.kind not in (*_PARTS, TOKENS):
         raise Unsayable(_WHY_NOT.get(rule.kind, f"LanguageTool has no equal of the kind {rule.kind!r}"))
     if rule.where != ("text",):
         places = ", ".join(rule.where)
@@ -90,6 +92,35 @@ def _said(rule: Rule, abbreviations: frozenset[str], own: bool) -> tuple[list[st
         except Unsayable as reason:
             kept.append(Kept(rule.locale, rule.id, part.pattern.pattern, str(reason)))
     return said, kept
+
+
+def _ways(rule: Rule, locale: Locale, own: bool) -> tuple[list[str], list[Kept]]:
+    """A token rule: each of its ways that holds without the pruning of readings, which LanguageTool does not do."""
+    own_good = _sentences(rule.good, locale.abbreviations, own)
+    bad = _sentences(rule.bad, locale.abbreviations, own)
+    all_good = _all_good(locale, own)
+    said: list[str] = []
+    kept: list[Kept] = []
+    for number, entry in enumerate(tokens.ways(rule), 1):
+        try:
+            if why := left_out(locale.tag).get(f"{rule.id} {number}"):
+                raise Unsayable(why)
+            way = tokens.Way(rule, entry, locale)
+            if any(way.found(sentence) for sentence in all_good):
+                raise Unsayable("without our pruning of readings it finds something in right sentences")
+            wrong = [each for each in map(way.wrong, bad) if each]
+            if not wrong:
+                raise Unsayable("no bad example shows this way of the rule alone, without our pruning of readings")
+            said.append(tokens.rule_xml(way, rule.message, wrong[:_MOST_EXAMPLES], own_good))
+        except Unsayable as reason:
+            kept.append(Kept(rule.locale, rule.id, f"way {number}", str(reason)))
+    return said, kept
+
+
+@lru_cache(maxsize=8)
+def _all_good(locale: Locale, own: bool) -> tuple[str, ...]:
+    good = [text for rule in locale.rules for text in rule.good]
+    return tuple(_sentences(good, locale.abbreviations, own))
 
 
 def _sentences(texts: Sequence[str], abbreviations: frozenset[str], own: bool) -> list[str]:

@@ -1,0 +1,125 @@
+"""Rules of kind `tokens`: each way a row of LanguageTool's tokens with their tags. Readings are not pruned there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from compose.check.export.conditions import exceptions, token_xml
+from compose.check.export.examples import Wrong
+from compose.check.export.java import Unsayable
+from compose.check.tokens.look import Looker, Place
+from compose.check.tokens.rule import COMMON, Maker, TokenRule
+from compose.check.tokens.suggest import _SLOT
+from compose.check.tokens.text import Reader
+from compose.lexicons import Lexicon, open_lexicon
+from compose.lexicons.data import WordData, word_data
+from compose.model.finding import Finding
+from compose.model.locale import Locale
+from compose.model.rule import Rule
+
+TAGGED = ("ordb", "islenska")
+_UNSAID = {
+    "nothing_before": "it looks at all that stands before in the clause",
+    "agree": "it compares the features of words by our own table",
+    "disagree": "it compares the features of words by our own table",
+    "joins": "it joins two words and looks the result up",
+    "statement": "it asks whether the sentence is a question",
+}
+
+
+def ways(rule: Rule) -> Iterator[dict[str, Any]]:
+    """Each way in which the rule looks, with what holds for all of them."""
+    shared = {key: value for key, value in rule.data.items() if key not in COMMON and key != "way"}
+    for way in rule.data.get("way", [{}]):
+        yield {**shared, **way}
+
+
+class Way:
+    """One way of a rule: what our engine finds by it without pruning, and how LanguageTool says it."""
+
+    def __init__(self, rule: Rule, way: dict[str, Any], locale: Locale) -> None:
+        for key, why in _UNSAID.items():
+            if key in way:
+                raise Unsayable(f"{why}; LanguageTool has no equal")
+        maker, lexicon, reader = _tools(locale)
+        self._made: TokenRule = maker._way(rule, way)
+        self._way, self._data = way, word_data(locale)
+        self._tagged = locale.lexicon in TAGGED and "-" not in locale.languagetool
+        self._look = Looker(reader, lexicon, (), (self._made,))
+        self.xml = self._xml()
+
+    def found(self, sentence: str) -> list[Finding]:
+        """What this way finds in one sentence."""
+        return self._look.findings(Place(sentence))
+
+    def wrong(self, sentence: str) -> Wrong | None:
+        """The sentence as an example, if one thing is found in it, and mended."""
+        found = self.found(sentence)
+        if len(found) != 1:
+            return None
+        one = found[0]
+        correction = one.suggestions[0] if one.suggestions else ""
+        if correction and self.found(sentence[: one.start] + correction + sentence[one.end :]):
+            return None
+        return Wrong(sentence, one.start, one.end, correction)
+
+    def _xml(self) -> list[str]:
+        way = self._way
+        lines = [
+            "<antipattern>" + "".join(self._token(each) for each in pattern) + "</antipattern>"
+            for pattern in way.get("cancel", ())
+        ]
+        tokens, (first, last) = [], self._made.mark
+        row: Sequence[dict[str, Any]] = way["tokens"]
+        for number, each in enumerate(row, 1):
+            more = ""
+            if number == 1 and way.get("not_before"):
+                more += self._around(each, way["not_before"], "previous")
+            if number == len(row) and way.get("not_after"):
+                more += self._around(each, way["not_after"], "next")
+            said = self._token(each, more)
+            tokens.append(("<marker>" if number == first else "") + said + ("</marker>" if number == last else ""))
+        lines.append(f"<pattern>{''.join(tokens)}</pattern>")
+        suggestions = [self._suggestion(text, row) for text in self._made.suggest]
+        return lines + [f"<suggestion>{text}</suggestion>" for text in suggestions]
+
+    def _token(self, entry: dict[str, Any], more: str = "") -> str:
+        return token_xml(entry, self._data, tagged=self._tagged, more=more)
+
+    def _around(self, entry: dict[str, Any], others: Sequence[dict[str, Any]], scope: str) -> str:
+        if entry.get("optional"):
+            raise Unsayable("it looks around a word that may be missing; LanguageTool cannot")
+        return "".join(exceptions(other, self._data, tagged=self._tagged, scope=scope) for other in others)
+
+    def _suggestion(self, text: str, row: Sequence[dict[str, Any]]) -> str:
+        if len(self._made.suggest) > 1:
+            raise Unsayable("it makes several suggestions in an order of our own")
+        said, at = "", 0
+        for slot in _SLOT.finditer(text):
+            numbers = range(int(slot[1]), int(slot[2] or slot[1]) + 1)
+            if slot[3] or any(row[number - 1].keys() & {"optional", "most"} for number in numbers):
+                raise Unsayable("its suggestion inflects or leaves out words by our own lexicon")
+            said += escape(text[at : slot.start()]) + " ".join(rf"\{number}" for number in numbers)
+            at = slot.end()
+        return said + escape(text[at:])
+
+
+@lru_cache(maxsize=8)
+def _tools(locale: Locale) -> tuple[Maker, Lexicon, Reader]:
+    lexicon: Lexicon = open_lexicon(locale)
+    data: WordData = word_data(locale)
+    return Maker(lexicon, data), lexicon, Reader(lexicon, locale.abbreviations)
+
+
+def rule_xml(way: Way, message: str, wrong: Sequence[Wrong], right: Sequence[str]) -> str:
+    """One `rule` element of LanguageTool."""
+    cut = next((at for at, line in enumerate(way.xml) if line.startswith("<suggestion>")), len(way.xml))
+    lines = [*way.xml[:cut], f"<message>{escape(message)}</message>", *way.xml[cut:]]
+    for each in wrong:
+        marked = f"{escape(each.text[: each.start])}<marker>{escape(each.text[each.start : each.end])}</marker>"
+        lines.append(f"<example correction={quoteattr(each.correction)}>{marked}{escape(each.text[each.end :])}</example>")
+    lines += [f"<example>{escape(text)}</example>" for text in right]
+    return "    <rule>" + "\n      ".join(["", *lines]) + "\n    </rule>\n"
