@@ -79,7 +79,7 @@ def test_findings_below_the_level_do_not_fail(run: Run):
 def test_what_is_required_and_not_covered_fails(run: Run):
     text = "We are sorry."
     ran = run(
-        "check", "-", "--locale", "en", "--engine", "rules", "--fail-on", "never", "--require", "grammar", stdin=text
+        "check", "-", "--locale", "en", "--engine", "words", "--fail-on", "never", "--require", "grammar", stdin=text
     )
     assert ran.code == 1
     assert "grammar is required" in ran.err

@@ -20,9 +20,14 @@ Needs = tuple[frozenset[str], ...]
 @lru_cache(maxsize=8192)
 def needs(pattern: str) -> Needs:
     """Sets of case-folded texts: every match of the pattern holds at least one of each; the most telling set first."""
-    found = _of_sequence(_parser.parse(pattern))
-    folded = (frozenset(text.casefold() for text in texts) for texts in found if len(texts) <= _MOST)
-    return tuple(sorted(folded, key=_worth, reverse=True)[:_SETS])
+    return tuple(frozenset(text.casefold() for text in texts) for texts in _written(pattern))
+
+
+@lru_cache(maxsize=8192)
+def _written(pattern: str) -> Needs:
+    """The same as they are written: what a pattern to which capitals tell needs."""
+    found = (texts for texts in _of_sequence(_parser.parse(pattern)) if len(texts) <= _MOST)
+    return tuple(sorted(found, key=_worth, reverse=True)[:_SETS])
 
 
 def _of_sequence(items: Iterable[Any]) -> list[frozenset[str]]:
@@ -85,11 +90,12 @@ class Sift:
 
     def __init__(self, things: Sequence[Sequence[tuple[str, bool]]]) -> None:
         self._wanted: list[tuple[int, tuple[int, ...]]] = []  # a thing, and the sets of which each must be met
-        self._sets: list[frozenset[str]] = []
+        self._sets: list[tuple[frozenset[str], bool]] = []
         self.always: list[int] = []
         for number, patterns in enumerate(things):
-            for pattern, _ in patterns:
-                sets = [texts for texts in needs(pattern) if all(_is_inner(text) for text in texts)]
+            for pattern, case in patterns:
+                wanted = _written(pattern) if case else needs(pattern)
+                sets = [(texts, case) for texts in wanted if all(_is_inner(text) for text in texts)]
                 if not sets:
                     self.always.append(number)
                     break
@@ -100,7 +106,11 @@ class Sift:
     def met(self, text: str) -> frozenset[int]:
         """The sets of which the text of one piece holds a member."""
         folded = text.casefold()
-        return frozenset(n for n, texts in enumerate(self._sets) if any(one in folded for one in texts))
+        return frozenset(
+            number
+            for number, (texts, case) in enumerate(self._sets)
+            if any(one in (text if case else folded) for one in texts)
+        )
 
     def through(self, met: frozenset[int]) -> list[int]:
         """The things of which a pattern may match in a message whose pieces met these sets together."""
@@ -109,8 +119,12 @@ class Sift:
 
 
 def _is_inner(text: str) -> bool:
-    """Whether a text can only stand inside a piece: letters and digits, one sign alone, or spaces."""
-    return text.isalnum() or len(text) == 1 or not text.strip(" \u00a0")
+    """Whether a text can only stand inside a piece: no white space, or nothing but spaces, which no piece ends with.
+
+    Nor a digit: the pieces are looked up with all digits alike.
+    """
+    plain = not any(char.isspace() or char.isdigit() for char in text)
+    return plain or (len(text) > 1 and not text.strip(" \u00a0"))
 
 
 class Sieve:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compose.check.kinds import FINDERS, cancelling, patterns_of
+from compose.check.kinds import FINDERS, cancelling, patterns_of, sources_of
 from compose.check.length import bounds
-from compose.check.literals import digit_classes
+from compose.check.literals import Sift, digit_classes
 from compose.check.metrics import PAUSE, segments, words
 from compose.check.rules import Rules, bench_of
 from compose.check.segment import APOLOGY, cue_patterns, cut, segment
@@ -46,6 +46,7 @@ class Known:
     counts: tuple[tuple[str, tuple[int, ...]], ...]
     moves: tuple[str, ...]
     met: frozenset[int]
+    told: frozenset[int]
 
 
 # The metrics that the summary of a piece does not hold.
@@ -72,7 +73,7 @@ class Swift:
         self._judge = judge_of(locale)
         self._seeing = [rule for rule in self._bench.near if not _blind((*patterns_of(rule), *cancelling(rule)))]
         counts = any(rule.kind not in FINDERS for rule in self._seeing)
-        self._telling = [pattern for rule in self._seeing for pattern in patterns_of(rule)]
+        self._telling = Sift([sources_of(rule) for rule in self._seeing])
         blind = _blind(cue_patterns(locale)) and not sees_digits(locale) and not counts
         self._digits = _ALIKE if blind else _ALL
         self._pieces: dict[tuple[str, str, str, frozenset[str]], Known] = {}
@@ -149,8 +150,8 @@ class Swift:
                 counts.setdefault(id, []).extend(which for _, _, which in spots)
         clean = clean and self._reads_well(text, names, channel)
         summed = tuple((id, tuple(found)) for id, found in counts.items())
-        met = self._bench.sift.met(text)
-        return Known(clean, sum(sizes), len(sizes), max(sizes, default=0), summed, parts.moves, met)
+        met, told = self._bench.sift.met(text), self._telling.met(text)
+        return Known(clean, sum(sizes), len(sizes), max(sizes, default=0), summed, parts.moves, met, told)
 
     def _reads_well(self, text: str, names: frozenset[str], channel: str) -> bool:
         """Whether words and tokens find nothing. A name is read as another that no rule tells from it."""
@@ -183,7 +184,10 @@ class Swift:
         if self._digits is _ALL:
             return False
         # Whatever the rule's moves and channels, and what cancels it: a no here only means that the engines look.
-        return any(pattern.search(draft.text) for pattern in self._telling)
+        # The digits that the needs of a pattern name are those of other figures: such a need counts as met.
+        told = frozenset().union(*(known.told for known, _ in self._known(draft)))
+        rules = (self._seeing[number] for number in self._telling.through(told))
+        return any(pattern.search(draft.text) for rule in rules for pattern in patterns_of(rule))
 
     def _short(self, draft: Draft) -> bool:
         """Whether the metrics that a piece's summary does not hold are inside their budgets."""

@@ -185,13 +185,18 @@ def _answer(
     name: str, value: str | Chosen, locale: Locale, voice: Voice, slots: dict[str, Any], problems: list[Problem]
 ) -> Told:
     if isinstance(value, str):
-        return Told(value.rstrip(" .") if name in CLAUSES else whole(value), name)
+        return _told(name, value)
     pointer = f"/{name}"
     phrase = phrasebook.find(value, name, locale, pointer, problems)
     made = phrasebook.values(phrase, value, voice.formats, pointer, problems) if phrase else None
     if phrase is None or made is None:
         return Told("", name)
     return Told(phrasebook.say(phrase.text, phrase, {**slots, **made}, voice), name)
+
+
+@lru_cache(maxsize=20_000)
+def _told(name: str, value: str) -> Told:
+    return Told(value.rstrip(" .") if name in CLAUSES else whole(value), name)
 
 
 def whole(answer: str) -> str:

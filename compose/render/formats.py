@@ -99,11 +99,12 @@ class Formatter:
         from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
         if self._symbols is None:
-            sample = str(format_decimal(1234567, "#,##0", locale=self._babel))
+            samples = [str(format_decimal(number, "#,##0", locale=self._babel)) for number in (1234567, 1234)]
             group, point = get_group_symbol(self._babel), get_decimal_symbol(self._babel)
-            self._symbols = (group, point) if sample == f"1{group}234{group}567" else ("", "")
+            simple = samples == [f"1{group}234{group}567", f"1{group}234"]
+            self._symbols = (group, point) if simple else ("", "")
         group, point = self._symbols
-        if not group or value < 10_000:
+        if not group:
             return str(format_decimal(value, "#,##0" + "." * bool(places) + "0" * places, locale=self._babel))
         whole, _, rest = f"{value:,.{places}f}".partition(".")
         return whole.replace(",", group) + (point + rest if rest else "")
