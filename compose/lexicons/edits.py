@@ -75,16 +75,12 @@ def recase(word: str, like: str) -> str:
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
 
 
-def suggest(
-    word: str, letters: str, listed: Callable[[str], bool], knows: Callable[[str], bool], limit: int
-) -> list[str]:
-    """The best replacements: listed words one edit away; else two words written as one; else made words."""
+def suggest(word: str, letters: str, listed: Callable[[str], bool], limit: int) -> list[str]:
+    """The best replacements: listed words one edit away; when there is none, two words written as one."""
     lower = word.lower()
-    near = list(dict.fromkeys(likely(lower, letters)))
-    found = [other for other in near if len(other) > 1 and listed(other)]
+    found = [other for other in likely(lower, letters) if len(other) > 1 and listed(other)]
     if not found:
-        found = [f"{lower[:at]} {lower[at:]}" for at in range(2, len(lower) - 1)
-                 if listed(lower[:at]) and listed(lower[at:])]  # fmt: skip
-    if not found:
-        found = [other for other in near if len(other) > 5 and knows(other)]
+        found = [
+            f"{lower[:at]} {lower[at:]}" for at in range(2, len(lower) - 1) if listed(lower[:at]) and listed(lower[at:])
+        ]
     return [recase(other, word) for other in dict.fromkeys(found)][:limit]

@@ -144,7 +144,7 @@ class Roots:
         right = [tag.removeprefix(WRONG) for tag in self.readings(word.lower()) if tag.startswith(WRONG)]
         if right:
             return [edits.recase(other, word) for other in right][:limit]
-        return edits.suggest(word, self._letters, self._is_word, self.knows, limit)
+        return edits.suggest(word, self._letters, self._is_word, limit)
 
     def _is_word(self, word: str) -> bool:
         return len(word) > 2 and bool(self._known(word))
