@@ -6,7 +6,7 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,14 @@ from compose.paths import locales_dir
 ROOT = Path(__file__).resolve().parent.parent
 TAGS = reader.tags()
 CHANNELS = ("email", "call", "chat", "sms")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests out of the user's cache, and their processes' too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMPOSE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
