@@ -32,7 +32,7 @@ def suggestion(
         span = tokens[met[first - 1][0] : met[last - 1][1]]
         if not span or not match[3]:
             return _text(span)
-        return _changed(span[0], match[3], conditions[first - 1], lexicon)
+        return " ".join(_changed(token, match[3], conditions[first - 1], lexicon) for token in span)
 
     try:
         return " ".join(_SLOT.sub(slot, template).split())
