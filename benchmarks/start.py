@@ -44,9 +44,8 @@ def main() -> int:
         median = statistics.median(ratios)
         over += median > ceiling
         verdict = "over" if median > ceiling else "within"
-        print(
-            f"{median:5.2f} x cz version ({verdict} {ceiling}; {min(ratios):.2f}-{max(ratios):.2f})  {' '.join(command)}"
-        )
+        spread = f"{min(ratios):.2f}-{max(ratios):.2f}"
+        print(f"{median:5.2f} x cz version ({verdict} {ceiling}; {spread})  {' '.join(command)}")
     return 1 if over else 0
 
 
