@@ -35,7 +35,7 @@ class Lexicon(Protocol):
         """The word's lemmas; empty where none are known."""
 
     def forms(self, word: str, tag: Tags) -> list[str]:
-        """The forms of the word's lemmas that have a reading like `tag`, for suggestions; else none."""
+        """The form of the word's lemma with a reading like `tag` that is nearest to the word's own; else none."""
 
     def doubt(self, word: str) -> str:
         """For a word known by guess alone, the listed word that may have been meant; else empty."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from compose.lexicons import edits
 from compose.lexicons.data import WordData
 from compose.lexicons.frontcoded import Table
-from compose.lexicons.tags import Tags, likeness
+from compose.lexicons.tags import Tags, likest
 from compose.lexicons.wordforming import Readings, WordForming
 
 Entries = tuple[tuple[str, int, str], ...]
@@ -65,11 +65,9 @@ class Bank:
             rest = word[cut:]
             if cut and rest in self._data.not_tail:
                 continue
-            own = self.readings(rest)
-            found = [bent for lemma in sorted(self.lemmas(rest)) for bent in self._bent(lemma, tag)]
-            if found:
-                found.sort(key=lambda bent: -likeness(bent[1], own))
-                return list(dict.fromkeys(word[:cut] + form for form, _ in found))
+            bent = [one for lemma in sorted(self.lemmas(rest)) for one in self._bent(lemma, tag)]
+            if bent:
+                return [word[:cut] + form for form in likest(bent, self.readings(rest))]
         return []
 
     def _bent(self, lemma: str, tag: Tags) -> list[tuple[str, str]]:

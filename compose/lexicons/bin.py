@@ -9,7 +9,7 @@ from typing import Any
 from compose.lexicons import edits
 from compose.lexicons.bintags import tag as bin_tag
 from compose.lexicons.data import WordData
-from compose.lexicons.tags import Tags, likeness
+from compose.lexicons.tags import Tags, likest
 from compose.lexicons.wordforming import Readings
 
 SHORTEST_PART = 3
@@ -75,13 +75,9 @@ class Bin:
     def forms(self, word: str, tag: Tags) -> list[str]:
         """The forms of the word's lemmas that have a reading like `tag`, those most like the word first."""
         numbers = dict.fromkeys(entry.bin_id for entry in self._entries(word) if entry.bin_id)
-        found: dict[str, int] = {}
-        for number in numbers:
-            for one in self._bin.lookup_id(number):
-                name = bin_tag(one.ofl, one.mark)
-                if tag.fits(name):
-                    found[one.bmynd] = max(found.get(one.bmynd, 0), likeness(name, self.readings(word)))
-        return sorted(found, key=lambda form: -found[form])
+        forms = (one for number in numbers for one in self._bin.lookup_id(number))
+        fitting = [(one.bmynd, name) for one in forms if tag.fits(name := bin_tag(one.ofl, one.mark))]
+        return likest(fitting, self.readings(word))
 
     def lists(self, word: str) -> bool:
         """Whether BÍN itself or the locale's word data lists the word."""

@@ -9,6 +9,7 @@ a tag that has no further parts ends with `$` (`NUM$`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,6 +69,16 @@ def tags(text: str) -> Tags:
 
 
 def likeness(tag: str, others: tuple[str, ...]) -> int:
-    """How many parts a tag shares with the one of the others that is most like it."""
+    """How like a tag is to the nearest of the others: shared parts count two, parts of its own cost one."""
     parts = set(tag.split(":"))
-    return max((len(parts.intersection(other.split(":"))) for other in others), default=0)
+    shared = max((len(parts.intersection(other.split(":"))) for other in others), default=0)
+    return 2 * shared - len(parts)
+
+
+def likest(forms: Iterable[tuple[str, str]], own: tuple[str, ...]) -> list[str]:
+    """Of forms with their tags, those most like a word's own readings; none when these are of several kinds."""
+    judged = [(likeness(tag, own), tag, form) for form, tag in forms]
+    best = max((score for score, _, _ in judged), default=0)
+    top = [(tag, form) for score, tag, form in judged if score == best]
+    found = list(dict.fromkeys(form for _, form in top))
+    return found if len(found) < 2 or len({tag for tag, _ in top}) == 1 else []
