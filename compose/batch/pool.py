@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, cast
@@ -28,14 +29,25 @@ _BUG = "bug"
 
 
 def worked(job: Job, parts: Iterable[Sequence[Raw]], jobs: int) -> Generator[Part, None, None]:
-    """Work on the parts, in this process or in `jobs` others; the results are the same, and in the same order."""
-    if jobs == 1:
-        worker = Worker(job)
-        yield from map(worker.part, parts)
+    """Work on the parts, in this process and, from the second on, in `jobs` others; the same results in order.
+
+    What the first part needs is loaded here, once, and a fork shares it.
+    """
+    source = iter(parts)
+    worker = Worker(job)
+    first, second = next(source, None), None
+    if first is not None:
+        yield worker.part(first)
+        second = next(source, None)
+    if second is None:
         return
-    pool = Pool(job, jobs)
+    rest = chain((second,), source)
+    if jobs == 1:
+        yield from map(worker.part, rest)
+        return
+    pool = Pool(job, jobs, worker)
     try:
-        yield from pool.map(parts)
+        yield from pool.map(rest)
     finally:
         pool.close()
 
@@ -43,7 +55,7 @@ def worked(job: Job, parts: Iterable[Sequence[Raw]], jobs: int) -> Generator[Par
 class Pool:
     """Processes that each work on parts; started at once, ended by `close` or with this process."""
 
-    def __init__(self, job: Job, jobs: int) -> None:
+    def __init__(self, job: Job, jobs: int, worker: Worker) -> None:
         # A fork shares what is loaded already, but only a process of one thread may be forked.
         alone = sys.platform == "linux" and threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if alone else "spawn")
@@ -56,7 +68,7 @@ class Pool:
             for _ in range(jobs):
                 ours, theirs = context.Pipe()
                 others = (*self._ends, ours) if alone else ()
-                process = context.Process(target=_serve, args=(job, theirs, others), daemon=True)
+                process = context.Process(target=_serve, args=(worker if alone else job, theirs, others), daemon=True)
                 process.start()
                 theirs.close()
                 self._ends.append(ours)
@@ -132,7 +144,7 @@ def _quiet() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(job: Job, end: Connection, others: Sequence[Connection]) -> None:
+def _serve(work: Worker | Job, end: Connection, others: Sequence[Connection]) -> None:
     """Work on what comes through the pipe until it is closed; signals are for the parent to heed."""
     for other in others:  # so that the parent's end of a pipe is open in the parent alone
         other.close()
@@ -142,7 +154,7 @@ def _serve(job: Job, end: Connection, others: Sequence[Connection]) -> None:
     # Reading aside keeps the parent from waiting for us while we wait for it.
     threading.Thread(target=_listen, args=(end, inbox), daemon=True).start()
     try:
-        worker = Worker(job)
+        worker = work if isinstance(work, Worker) else Worker(work)
         while True:
             number, raws = inbox.get()
             answer = (number, worker.part(raws))

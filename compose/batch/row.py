@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from struct import Struct
 from typing import IO, NamedTuple, cast
+
+from compose.errors import fail
 
 _LENGTH = Struct("<I")
 
@@ -76,6 +79,19 @@ def unnamed(folder: str | None) -> IO[bytes]:
         return unnamed(None)
 
 
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """Tell what the disk of the temporary files refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise fail(
+            error.strerror or str(error),
+            where="temporary file beside the output",
+            mend="make room there (each message needs about 4 kB while it is checked), then run the command again",
+        ) from None
+
+
 class Spool:
     """Rows on disk, without a name: nothing is left of it, however the run ends."""
 
@@ -84,7 +100,9 @@ class Spool:
 
     def add(self, part: Part) -> None:
         """Append the rows of a part."""
-        self._file.write(part.rows)
+        with on_disk():
+            self._file.write(part.rows)
+            self._file.flush()
 
     def __iter__(self) -> Iterator[Row]:
         """All rows, in the order of the input; may be read many times."""
@@ -93,4 +111,5 @@ class Spool:
             yield Row(*marshal.loads(self._file.read(*_LENGTH.unpack(head))))  # noqa: S302 - our own, unnamed file
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # what could not be written was told already
+            self._file.close()

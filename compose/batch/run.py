@@ -17,7 +17,7 @@ from compose.model.finding import Gap
 if TYPE_CHECKING:
     from compose.model.record import Raw
 
-PART = 128
+FIRST, PART = 16, 128  # records of the first part, which shows what is needed, and of the others
 _PART_BYTES = 400_000
 MANY = 5  # letters that say the same from which on it is said to have been sent to many
 
@@ -68,13 +68,13 @@ class Checked:
 def parts(records: Iterable[Raw]) -> Iterator[list[Raw]]:
     """The records in runs that a process works on at once: bounded in number and in bytes."""
     part: list[Raw] = []
-    size = 0
+    size, most = 0, FIRST
     for raw in records:
         part.append(raw)
         size += len(raw.data)
-        if len(part) >= PART or size >= _PART_BYTES:
+        if len(part) >= most or size >= _PART_BYTES:
             yield part
-            part, size = [], 0
+            part, size, most = [], 0, PART
     if part:
         yield part
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
-from compose.batch.row import unnamed
+from compose.batch.row import on_disk, unnamed
 
 _RUN = 4096  # lines
 _BLOCK = 1 << 14  # bytes
@@ -24,15 +25,18 @@ class Sorter:
         self._lines.append(line)
         if len(self._lines) >= _RUN:
             run = b"".join(sorted(self._lines))
-            self._runs.append((self._file.seek(0, 2), len(run)))
-            self._file.write(run)
+            with on_disk():
+                self._runs.append((self._file.seek(0, 2), len(run)))
+                self._file.write(run)
+                self._file.flush()
             self._lines = []
 
     def __iter__(self) -> Iterator[bytes]:
         return heapq.merge(*(self._run(*run) for run in self._runs), sorted(self._lines))
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
     def _run(self, start: int, size: int) -> Iterator[bytes]:
         end, rest = start + size, b""
