@@ -39,6 +39,10 @@ def install(
     no_tags: Annotated[
         bool, typer.Option("--no-tags", help="Leave out the dictionaries of tags: quicker, fewer rules.")
     ] = False,
+    tags_for: Annotated[
+        list[str] | None,
+        typer.Option("--tags", metavar="TAG", help="Dictionaries of tags for these languages only (repeatable)."),
+    ] = None,
     config: options.Config = None,
 ) -> int:
     """Install LanguageTool 6.8 with our languages: whole, or not at all.
@@ -54,6 +58,8 @@ def install(
     served = _locales(config)
     files, exports = _pack(served)
     tags = {} if no_tags else _tags(served)
+    if tags_for:
+        tags = {code: tags[options.chosen("--tags", code, tuple(tags))] for code in tags_for}
     with _worded():
         made = install(source, into.absolute() if into else home_folder(), files, tags, _say)
     rules = sum(len(exported.rules) for exported in exports)

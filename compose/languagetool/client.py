@@ -129,9 +129,7 @@ def _fault(error: BaseException, url: str, language: str) -> Fault:
     cause = error.__cause__ if isinstance(error, LanguageToolError) else error
     if isinstance(cause, requests.Timeout):
         return Fault(f"LanguageTool at {url} did not answer in time", RESTART)
-    if isinstance(cause, requests.exceptions.JSONDecodeError | ValueError) and "unsupported language" in str(
-        cause
-    ):
+    if isinstance(cause, requests.exceptions.JSONDecodeError | ValueError) and "unsupported language" in str(cause):
         return Fault(f"the LanguageTool server at {url} does not know the language {language!r}", PACK_PAGE)
     if isinstance(cause, requests.ConnectionError | ConnectionError):
         return Fault(f"there is no LanguageTool server at {url}, or it went away", RESTART)

@@ -51,9 +51,7 @@ def home_folder() -> Path:
 def write_manifest(install: Install) -> None:
     """Write down every jar and file of the pack with its size. Written last: without it nothing is installed."""
     kept = [install.jar, *install.jar.parent.glob("libs/*.jar"), *install.pack_folder.rglob("*")]
-    files = {
-        path.relative_to(install.home).as_posix(): path.stat().st_size for path in kept if path.is_file()
-    }
+    files = {path.relative_to(install.home).as_posix(): path.stat().st_size for path in kept if path.is_file()}
     data = {
         "version": install.version,
         "source": install.source,
@@ -72,9 +70,7 @@ def find(home: Path | None = None) -> Install:
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         sizes = {str(name): int(size) for name, size in data["files"].items()}
-        install = Install(
-            folder, str(data["version"]), str(data["source"]), str(data["pack"]), tuple(data["tagged"])
-        )
+        install = Install(folder, str(data["version"]), str(data["source"]), str(data["pack"]), tuple(data["tagged"]))
     except FileNotFoundError:
         raise Fault(f"the LanguageTool in {folder} was not written to its end", INSTALL) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

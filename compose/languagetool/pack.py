@@ -68,6 +68,4 @@ def write_tags(install: Install, java: Java, code: str, rows: Rows) -> None:
         process.kill()
         process.wait()
     if ended != 0:
-        raise Fault(
-            f"the dictionary of {code!r} could not be built", "compose languagetool install --no-tags"
-        )
+        raise Fault(f"the dictionary of {code!r} could not be built", "compose languagetool install --no-tags")

@@ -37,9 +37,7 @@ def fetch(source: str, into: Path, java: Java) -> None:
         case _ if Path(source).is_file():
             _unzip(Path(source), into)
         case _:
-            raise Fault(
-                f"there is no folder or file {source!r}", "--from download, maven, a folder or a ZIP file"
-            )
+            raise Fault(f"there is no folder or file {source!r}", "--from download, maven, a folder or a ZIP file")
     _look(server_folder(into), source)
 
 

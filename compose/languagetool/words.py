@@ -13,9 +13,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def suggested(locale: Locale) -> set[str]:
-    """Every word that a rule of the locale suggests."""
-    texts = [text for rule in locale.rules for text in (*rule.pairs.values(), rule.prefer, rule.replace or "")]
-    return {word for text in texts for word in _WORD.findall(text)}
+    """Every word that a rule of the locale suggests or is shown by, with the locale's clitics too, in both cases."""
+    shown = [text for rule in locale.rules for text in (*rule.pairs.values(), rule.prefer, *rule.good, *rule.bad)]
+    words = {word for text in shown for word in _WORD.findall(text)}
+    forms = {word + clitic for word in words for clitic in ("", *locale.clitics)}
+    return {case for word in forms for case in (word, word[:1].upper() + word[1:])}
 
 
 def spelling_files(locale: Locale, known: Iterable[str]) -> dict[str, bytes]:

@@ -127,7 +127,9 @@ def _sentences(texts: Sequence[str], abbreviations: frozenset[str], own: bool) -
     return list(dict.fromkeys(piece for text in texts for piece in pieces(text, abbreviations, own=own)))
 
 
-def _part(rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str], own: bool) -> str:
+def _part(
+    rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str], own: bool
+) -> str:
     if any(part.matches(sentence) for sentence in good):
         raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
     wrong = [each for each in map(part.wrong, [*bad, part.phrase]) if each]

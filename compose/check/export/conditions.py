@@ -11,7 +11,24 @@ from compose.check.tokens.condition import pattern_of, words_of
 from compose.lexicons.data import WordData
 from compose.lexicons.tags import _MORE
 
-_SAID = frozenset(("word", "not_word", "some", "none", "all", "like", "unlike", "shape", "capital", "lemma", "optional", "most", "skip", "stop"))
+_SAID = frozenset(
+    (
+        "word",
+        "not_word",
+        "some",
+        "none",
+        "all",
+        "like",
+        "unlike",
+        "shape",
+        "capital",
+        "lemma",
+        "optional",
+        "most",
+        "skip",
+        "stop",
+    )
+)
 # Readings that our own reader gives, and LanguageTool's tagger does not.
 _OURS = re.compile(r"(?:NAME|UNKNOWN|LOW|CODE|PUNCT|BAD|ROOT|NUM:figure)\b")
 _END = "SENT_END|PARA_END"

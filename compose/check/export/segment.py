@@ -56,7 +56,9 @@ def pieces(text: str, abbreviations: frozenset[str], *, own: bool = False) -> li
     """
     found, start = [], 0
     for gap in (_GAP_OR_NONE if own else _GAP).finditer(text):
-        if (not gap[0] and text[gap.end()].isupper()) or _breaks(text[start : gap.end()], text[gap.end()], abbreviations):
+        if (not gap[0] and text[gap.end()].isupper()) or _breaks(
+            text[start : gap.end()], text[gap.end()], abbreviations
+        ):
             found.append(text[start : gap.end()].strip())
             start = gap.end()
     return [piece for piece in (*found, text[start:].strip()) if piece]

@@ -120,6 +120,8 @@ def rule_xml(way: Way, message: str, wrong: Sequence[Wrong], right: Sequence[str
     lines = [*way.xml[:cut], f"<message>{escape(message)}</message>", *way.xml[cut:]]
     for each in wrong:
         marked = f"{escape(each.text[: each.start])}<marker>{escape(each.text[each.start : each.end])}</marker>"
-        lines.append(f"<example correction={quoteattr(each.correction)}>{marked}{escape(each.text[each.end :])}</example>")
+        lines.append(
+            f"<example correction={quoteattr(each.correction)}>{marked}{escape(each.text[each.end :])}</example>"
+        )
     lines += [f"<example>{escape(text)}</example>" for text in right]
     return "    <rule>" + "\n      ".join(["", *lines]) + "\n    </rule>\n"

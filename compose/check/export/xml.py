@@ -43,7 +43,9 @@ def category(rule: Rule) -> tuple[str, str]:
     return _CATEGORY.get(rule.id.partition(".")[0], _STYLE)
 
 
-def part_xml(rule: Rule, part: Part, wrong: Sequence[Wrong], right: Iterable[str], abbreviations: frozenset[str]) -> str:
+def part_xml(
+    rule: Rule, part: Part, wrong: Sequence[Wrong], right: Iterable[str], abbreviations: frozenset[str]
+) -> str:
     """One `rule` element: pattern, cancelling patterns, message, suggestion, examples."""
     heads = _heads(abbreviations)
     plain = part.words and not any(word.lower() in heads for word in part.words)
