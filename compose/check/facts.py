@@ -68,10 +68,9 @@ def changed(text: str, incident: Incident, draft: Draft, locale: Locale) -> list
 def _faults(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
     sent = incident.sent_on or incident.discovered_on or incident.happened_on
     promised = {"follow_up": incident.follow_up.at if incident.follow_up else None}
-    promised["prevention"] = getattr(incident.prevention, "by", None)
     for answer, when in promised.items():
         day = when.date() if isinstance(when, datetime) else when
-        if sent and day and day < sent and answer != "prevention":
+        if sent and day and day < sent:
             yield "promise.past", answer, {"value": day.isoformat(), "sent": sent.isoformat()}
     if incident.kind == "breach":
         for answer in _BREACH:
@@ -82,11 +81,18 @@ def _faults(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, 
 
 
 def _money(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
-    offer: Any = incident.compensation
-    amount, code = getattr(offer, "amount", None), getattr(offer, "currency", None)
-    if amount is None and hasattr(offer, "model_extra") and offer.model_extra:
-        amount, code = offer.model_extra.get("amount"), offer.model_extra.get("currency")
-    limits = settings.limits.get(incident.severity, {})
+    from compose.model.incident import Chosen, Compensation
+
+    limits = settings.limits.get(incident.severity)
+    if not limits:
+        return
+    offer = incident.compensation
+    amount: Any = None
+    code: Any = None
+    if isinstance(offer, Compensation):
+        amount, code = offer.amount, offer.currency
+    elif isinstance(offer, Chosen):
+        amount, code = (offer.model_extra or {}).get("amount"), (offer.model_extra or {}).get("currency")
     largest = limits.get(str(code)) if code else next(iter(limits.values()), None)
     if amount is not None and largest is not None and float(amount) > largest:
         yield "money.limit", "compensation", {"value": str(amount), "max": f"{largest:g}"}

@@ -95,6 +95,8 @@ def _words(detail: ErrorDetails, path: tuple[str | int, ...]) -> tuple[str, str]
         return f"must be greater than {context['gt']} (is {_shown(value)})", ""
     if kind == "string_too_long":
         return f"is {len(value)} characters long; the limit is {context['max_length']}", "say it shorter"
+    if kind == "string_unicode":
+        return f"must not hold a lone surrogate (is {_shown(value)})", ""
     if kind in ("string_type", "model_type", "model_attributes_type"):
         wanted = "a text" if kind == "string_type" else "an object"
         return f"must be {wanted}, not {_kind(value)}", ""

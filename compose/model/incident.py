@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,10 +25,13 @@ LONGEST_ANSWER = 2_000
 LONGEST_LINE = 200
 
 _FORBIDDEN = {"Cc", "Cs", "Cn", "Co"}
+_SPACE = re.compile("[ \n]+")  # a hard space, in a sum, stays as it is
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 def _clean(value: str, *, breaks: bool) -> str:
+    if value.isascii() and value.isprintable() and value and value[0] != " " and value[-1] != " ":
+        return value
     text = unicodedata.normalize("NFC", value) if not value.isascii() else value
     text = text.strip()
     if not text:
@@ -41,7 +45,8 @@ def _clean(value: str, *, breaks: bool) -> str:
 
 
 def _answer(value: str) -> str:
-    return " ".join(_clean(value, breaks=True).split())
+    text = _clean(value, breaks=True)
+    return _SPACE.sub(" ", text) if "  " in text or "\n" in text else text
 
 
 def _line(value: str) -> str:
@@ -52,20 +57,11 @@ def line_of_text(value: str) -> str:
     """Clean one line of text as every line of a record is cleaned. Raises ValueError that says what is wrong."""
     if len(value) > LONGEST_LINE:
         raise ValueError(f"is longer than {LONGEST_LINE} characters")
-    return _line(_text_only(value))
+    return _line(value)
 
 
-def _text_only(value: Any) -> Any:
-    if isinstance(value, str) and not value.isascii():
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            raise ValueError("must not hold a lone surrogate") from None
-    return value
-
-
-Answer = Annotated[str, Field(max_length=LONGEST_ANSWER), BeforeValidator(_text_only), AfterValidator(_answer)]
-Line = Annotated[str, Field(max_length=LONGEST_LINE), BeforeValidator(_text_only), AfterValidator(_line)]
+Answer = Annotated[str, Field(max_length=LONGEST_ANSWER), AfterValidator(_answer)]
+Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_line)]
 
 
 def _iso(value: Any) -> Any:

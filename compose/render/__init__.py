@@ -66,6 +66,8 @@ def gloss(draft: Draft, incident: Incident, locale: Locale) -> list[tuple[str, s
 
 def names_of(incident: Incident) -> frozenset[str]:
     """The words of the names, e-mail addresses and references that the record gives: known as they are."""
+    from compose.model.incident import Prevention
+
     recipient, sender = incident.recipient, incident.sender
     texts = [recipient.name, recipient.address_as, recipient.organisation, recipient.email]
     texts += [sender.name, sender.organisation, sender.role, sender.email]
@@ -74,7 +76,7 @@ def names_of(incident: Incident) -> frozenset[str]:
     for chosen in (incident.happened, incident.why, incident.fix, incident.effect):
         if chosen is not None and not isinstance(chosen, str):
             texts += [value for value in (chosen.model_extra or {}).values() if isinstance(value, str)]
-    texts.append(getattr(incident.prevention, "owner", None))
+    texts.append(incident.prevention.owner if isinstance(incident.prevention, Prevention) else None)
     texts.append(incident.follow_up.by if incident.follow_up else None)
     return frozenset([word.strip(".,;:()") for text in texts if text for word in text.split()])
 

@@ -153,9 +153,8 @@ def _dates(incident: Incident) -> dict[str, Any]:
     from compose.model.incident import Compensation, Prevention
 
     slots: dict[str, Any] = {}
-    for name in ("happened_on", "discovered_on", "sent_on"):
-        if getattr(incident, name) is not None:
-            slots[name] = getattr(incident, name)
+    days = {"happened_on": incident.happened_on, "discovered_on": incident.discovered_on, "sent_on": incident.sent_on}
+    slots.update({name: day for name, day in days.items() if day is not None})
     if isinstance(incident.prevention, Prevention):
         promise = {"owner": incident.prevention.owner, "by": incident.prevention.by}
         slots["promise"] = {key: value for key, value in promise.items() if value is not None}
@@ -173,12 +172,12 @@ def _dates(incident: Incident) -> dict[str, Any]:
 
 def chosen_for(name: str, incident: Incident) -> str | Chosen | None:
     """What the record answers: a text, a phrase, or None; out of the object around it where there is one."""
+    from compose.model.incident import Compensation, Prevention
+
     value = getattr(incident, name)
-    if name == "prevention" and hasattr(value, "action"):
-        value = value.action
-    if name == "compensation" and hasattr(value, "text"):
-        value = value.text
-    return value  # type: ignore[no-any-return]  # the model holds it to that
+    if isinstance(value, Prevention):
+        return value.action
+    return value.text if isinstance(value, Compensation) else value
 
 
 def _answer(

@@ -28,6 +28,8 @@ class Speaker:
         for sentence in locale.sentences:
             by_move[sentence.move].append(sentence)
         self.by_move = {move: sorted(found, key=_specific) for move, found in by_move.items()}
+        self._fixed: dict[tuple[str, Situation], list[tuple[str, str]]] = {}
+        self._forms = frozenset(word for form in locale.forms for word in form.words)
         self._chosen: dict[tuple[str, Situation], Sentence | None] = {}
 
     def choose(self, move: str, situation: Situation) -> Sentence | None:
@@ -40,7 +42,13 @@ class Speaker:
 
     def runs(self, sentence: Sentence, facts: Facts) -> list[tuple[str, str]]:
         """The sentence with its slots filled, cut into runs: (text, the answer that it came from or nothing)."""
-        return self.voice.runs(sentence.text, facts.slots, f"{sentence.file}:{sentence.line}", sentence.id)
+        key = (sentence.id, facts.situation)
+        runs = self._fixed.get(key)
+        if runs is None:
+            runs = self.voice.runs(sentence.text, facts.slots, f"{sentence.file}:{sentence.line}", sentence.id)
+            if self.voice.slots(sentence.text) <= self._forms:  # it depends on the situation alone
+                runs = self._fixed[key] = [("".join([run for run, _ in runs]), "")]
+        return runs
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from compose.errors import fail, nearest
@@ -49,6 +50,7 @@ class Voice:
         self.env.filters = {**plain, **formats.filters()}
         self._parts: dict[str, Parts | None] = {}
         self._templates: dict[str, Template] = {}
+        self._asked: dict[str, frozenset[str]] = {}
 
     def say(self, text: str, slots: Mapping[str, Any], where: str, name: str) -> str:
         """The text with its slots filled. Raises ComposeError that names a slot that is not there, and where."""
@@ -65,6 +67,12 @@ class Voice:
             except (KeyError, TypeError, ValueError, AttributeError):
                 pass  # Jinja words the error
         return _cut(self._filled(text, slots, where, name))
+
+    def slots(self, text: str) -> frozenset[str]:
+        """The names that the text asks for."""
+        if text not in self._asked:
+            self._asked[text] = frozenset(find_undeclared_variables(self.env.parse(text)))
+        return self._asked[text]
 
     def _filled(self, text: str, slots: Mapping[str, Any], where: str, name: str) -> str:
         if text not in self._templates:
