@@ -61,7 +61,8 @@ LETTER, CHAT = "templates/letters/sms.j2", "templates/letters/chat.j2"
 EXAMPLE = "locales/en/examples/test.json"
 CHAT_TEXT = (
     '{{ say("salutation") }} {{ say("empathy") }} {{ say("apology") }} {{ say("event") }} {{ say("responsibility") }} '
-    '{{ offer("explanation") }}\n{{ say("repair") }} {{ offer("compensation") }} {{ say("follow-up") }} {{ say("signature") }}\n'
+    '{{ offer("explanation") }}\n{{ say("repair") }} {{ offer("compensation") }} '
+    '{{ say("follow-up") }} {{ say("signature") }}\n'
 )
 
 
@@ -106,7 +107,7 @@ CASES = [
         "'apology' stands before 'empathy'",
         CHAT,
         CHAT_TEXT.replace('{{ say("empathy") }} {{ say("apology") }}', '{{ say("‸apology") }} {{ say("empathy") }}'),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.move-order",
         "'explanation' stands before 'apology'",
@@ -115,7 +116,7 @@ CASES = [
             '{{ say("apology") }} {{ say("event") }} {{ say("responsibility") }} {{ offer("explanation") }}',
             '{{ offer("‸explanation") }} {{ say("apology") }} {{ say("event") }} {{ say("responsibility") }}',
         ),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.move-order",
         "'compensation' stands before 'repair'",
@@ -123,7 +124,7 @@ CASES = [
         CHAT_TEXT.replace(
             '{{ say("repair") }} {{ offer("compensation") }}', '{{ offer("‸compensation") }} {{ say("repair") }}'
         ),
-    ),  # noqa: E501
+    ),
     Case("lint.no-letter-locale", "there is no channel 'emial'", "templates/letters/emial.j2", PLACE + SMS),
     Case("lint.spacing", "spaces at the end", LETTER, SMS.replace("\n", "‸  \n")),
     Case("lint.spacing", "write {{ say", LETTER, SMS.replace('{{ say("event") }}', '‸{{say("event")}}')),
@@ -151,7 +152,7 @@ CASES = [
         "'follow_up.clock' may be absent",
         SAY,
         said("At {{ ‸follow_up.clock | clock }}.", 'has = ["follow_up.at"]'),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.filter-type", "'money' takes money", SAY, said("On {{ happened_on | ‸money }}.", 'has = ["happened_on"]')
     ),
@@ -202,7 +203,7 @@ CASES = [
         "| day }}",
         SAY,
         said("On ‸{{ happened_on|day }}.", 'has = ["happened_on"]', gloss="On {{ happened_on | day }}."),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.quotes",
         "write ‘so’",
@@ -214,7 +215,7 @@ CASES = [
         "not written in NFC",
         SAY,
         said("It is ‸é.", gloss="It is e.").replace("é", "e\u0301").replace("‸e\u0301", "‸e\u0301"),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.typography",
         "typography.",
@@ -226,7 +227,7 @@ CASES = [
         "'gloss' stands before 'text'",
         SAY,
         '[[sentence]]\nid = "calm.test"\nmove = "calm"\n‸gloss = "It is me."\ntext = "It is me."\n',
-    ),  # noqa: E501
+    ),
     Case("lint.todo", "still to be written", SAY, said("‸TODO: It is me", gloss="It is me.")),
     Case("lint.stale-gloss", "the English was changed", SAY, said("It is me.") + 'gloss_of = "‸01234567"\n'),
     # sentences: choosing
@@ -242,7 +243,7 @@ CASES = [
         SAY,
         said("It is me.", 'severity = "minor"')
         + said("It is I.", '‸severity = ["minor"]').replace("{ ‸", "‸{ ").replace("calm.test", "calm.test-0"),
-    ),  # noqa: E501
+    ),
     Case("lint.unknown-slot", "unknown fact 'efect'", SAY, said("It is me.", 'has = ["‸efect"]')),
     Case("lint.unknown-code", "unknown honorific 'Sirr'", SAY, said("It is me.", 'honorific = ["‸Sirr"]')),
     # sentences: the format
@@ -251,7 +252,7 @@ CASES = [
         "did you mean 'move'?",
         SAY,
         '[[sentence]]\nid = "calm.test"\nmove = "calm"\n‸moove = "calm"\ntext = "It is me."\ngloss = "It is me."\n',
-    ),  # noqa: E501
+    ),
     Case(
         "lint.value",
         "'text' must be a text",
@@ -264,7 +265,7 @@ CASES = [
         "stands twice",
         SAY,
         said("It is me.") + said("It is I.", 'severity = "minor"').replace('"calm.test"', '"‸calm.test"'),
-    ),  # noqa: E501
+    ),
     Case("lint.key", "unknown condition 'severty'", SAY, said("It is me.", '‸severty = "minor"')),
     Case("lint.value", "unknown severity ['mild']", SAY, said("It is me.", 'severity = "‸mild"')),
     Case("lint.value", "condition 'has' must be", SAY, said("It is me.", "has = ‸3")),
@@ -275,7 +276,7 @@ CASES = [
         "without a reason",
         SAY,
         sentence('text = "Kind <b>regards"') + 'ignore = { "‸lint.markup" = "" }\n'.replace('"‸', '‸"'),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.unused-ignore",
         "is not found here",
@@ -290,7 +291,7 @@ CASES = [
         "unknown slot 'summ'",
         PHRASES,
         phrase('sum = "money"', "It is {{ sum }} {{ ‸summ }}.", "It is {{ sum }}."),
-    ),  # noqa: E501
+    ),
     Case("lint.gloss-slots", "leaves out 'sum'", PHRASES, phrase('sum = "money"', "It is {{ sum }}.", "‸It is much.")),
     Case("lint.value", "'field' is 'because'", PHRASES, phrase("", "It is me.", field='"‸because"')),
     Case("lint.fragment", "full stop", PHRASES, phrase("", "It is m‸e")),
@@ -306,13 +307,13 @@ CASES = [
             '"choice"',
             '[question.choices]\nemail = "E"\ncall = "C"\nchat = "H"\nsms = "S"\n‸emial = "X"\n',
         ),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.unknown-code",
         "'sms' has no label",
         ASK,
         question('"channel"', '"choice"', '‸[question.choices]\nemail = "E"\ncall = "C"\nchat = "H"\n'),
-    ),  # noqa: E501
+    ),
     # words
     Case(
         "lint.unknown-move", "did you mean 'closing'?", "locales/en/words/cues.toml", '‸[move.closng]\nany = ["bye"]\n'
@@ -333,7 +334,7 @@ CASES = [
         "'groups' must be",
         RULES,
         rule('kind = "forbid"', 'kind = "mixed"').replace('any = ["wibble"]', 'groups = "‸wibble"'),
-    ),  # noqa: E501
+    ),
     Case(
         "lint.value",
         "unknown channel 'fax'",
@@ -341,7 +342,7 @@ CASES = [
         rule('kind = "forbid"', 'kind = "limit"\nmetric = "words"')
         .replace('any = ["wibble"]\n', "")
         .replace('"Wibble, then."]\n', '"Wibble, then."]\n[rule.channel]\n‸fax = { max = 2 }\n'),
-    ),  # noqa: E501
+    ),
     # examples
     Case(
         "lint.example",
@@ -356,7 +357,7 @@ CASES = [
         INCIDENT.replace("}\n", ', "compensation": {"amount": ‸-5, "text": "You get it."}}\n').replace(
             ', "comp', ' "comp', 0
         ),
-    ),  # noqa: E501
+    ),
     Case("lint.example", "/channel: must not be", EXAMPLE, INCIDENT.replace('"locale"', '"channel": "‸fax", "locale"')),
     Case("lint.example", "/locale: is 'nb'", EXAMPLE, INCIDENT.replace('"en"', '"‸nb"')),
     Case(
@@ -377,7 +378,7 @@ CASES = [
         "did you mean 'email'?",
         "compose.toml",
         "[budgets.‸emial.words]\nmax = 3\n".replace("[budgets.‸", "‸[budgets."),
-    ),  # noqa: E501
+    ),
     Case("lint.file", "is not TOML", "compose.toml", "locale ‸en\n"),
 ]
 

@@ -11,7 +11,7 @@ from compose.lint.jinja import slot_faults, syntax
 from compose.lint.page import Page
 from compose.lint.scope import Scope
 from compose.lint.slots import Catalog
-from compose.lint.view import View, letters_of, parts, views, voice
+from compose.lint.view import every_view, letters_of, parts, voice
 from compose.model.fault import Fault
 from compose.model.locale import Conditions
 from compose.model.words import CHANNELS
@@ -28,7 +28,7 @@ _ALWAYS: Conditions = {}
 _WORD = re.compile(r"[^\W\d_][^\s{}]*")
 
 
-def check(scope: Scope, seen: Sequence[View]) -> Iterator[Fault]:
+def check(scope: Scope) -> Iterator[Fault]:
     """Every fault of the judged letters."""
     for base in scope.letter_bases:
         for path in sorted((base / "letters").glob("*")):
@@ -37,7 +37,7 @@ def check(scope: Scope, seen: Sequence[View]) -> Iterator[Fault]:
                 near = nearest(path.stem, CHANNELS)
                 help = f"did you mean {near}.j2?" if near else f"choices: {', '.join(CHANNELS)}"
                 yield page.fault("lint.no-letter-locale", (0, 0), f"there is no channel {path.stem!r}", help)
-    everyone = list(seen) or views(Scope(scope.templates, scope.locales))
+    everyone = every_view(scope)
     orders = [(rule.first, rule.then) for rule in everyone[0].locale.rules if rule.kind == "order"] if everyone else []
     moves = sorted({sentence.move for view in everyone for sentence in view.locale.sentences})
     for channel, page in letters_of(scope).items():

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from compose import locales
 from compose.lint.cached import Memory, key_of
 from compose.lint.page import Page
 from compose.lint.scope import Scope
@@ -36,7 +37,7 @@ def lint(scope: Scope, plan: Plan) -> Linted:
     """Look at everything that is judged."""
     start = perf_counter()
     memory = Memory(plan.remember)
-    faults = set(memory.faults(key_of(scope, "all", scope.tags), lambda: _all(scope)))
+    faults = set(memory.faults(key_of(scope, "all", locales.tags(scope.locales)), lambda: _all(scope)))
     for tag in scope.tags:
         faults.update(memory.faults(key_of(scope, "one", [tag]), lambda tag=tag: _one(scope, tag)))  # type: ignore[misc]
     faults.update(_settings(scope))
@@ -95,13 +96,13 @@ def judged_files(scope: Scope) -> list[Path]:
 def _all(scope: Scope) -> Iterator[Fault]:
     """What depends on all languages together."""
     from compose.lint import letters, mend, parity
-    from compose.lint.view import views
+    from compose.lint.view import every_view, views
 
     seen = views(scope)
-    yield from letters.check(scope, seen)
+    yield from letters.check(scope)
     yield from mend.check_letters(scope)
     for view in seen:
-        yield from parity.check(view, seen)
+        yield from parity.check(view, seen if len(seen) > 1 else every_view(scope))
 
 
 def _one(scope: Scope, tag: str) -> Iterator[Fault]:
@@ -143,7 +144,6 @@ def _settings(scope: Scope) -> Iterator[Fault]:
 
 
 def _disabled(scope: Scope, page: Page, disabled: Mapping[str, str]) -> Iterator[Fault]:
-    from compose import locales
     from compose.errors import Problem, nearest
     from compose.lint.problems import settings_faults
 

@@ -47,7 +47,7 @@ class Scope:
     def tags(self) -> list[str]:
         """The languages that have a judged folder."""
         bases = [base for base in self.locale_bases if base.is_dir() and self.judges_any(base)]
-        own = {path.name for base in bases for path in base.iterdir() if _is_language(path)}
+        own = {path.name for base in bases for path in base.iterdir() if _is_language(path) and self.judges_any(path)}
         return sorted(own - {reader.ROOT})
 
     def judges_any(self, base: Path) -> bool:
@@ -70,17 +70,19 @@ def scope_of(paths: Sequence[Path], config: Path | None = None) -> Scope:
         found = path.resolve()
         if not found.exists():
             raise fail("does not exist", where=str(path), mend="name a file or a folder")
+        own = next((part for part in (found, found / settings.NAME) if _is_settings(part)), None)
+        named = _configured(own) if own else ((), (), None)
         letters, languages = _bases(found)
-        if not letters and not languages and found != source and not _is_settings(found):
+        letters, languages = [*letters, *named[0]], [*languages, *named[1]]
+        if not letters and not languages and own is None and found != source:
             if found.is_file():
                 continue  # a hook passes files of every kind
-            raise fail(
-                "holds neither letters nor locales", where=str(path), mend="name a folder made by 'compose init'"
-            )
+            mend = "name a folder made by 'compose init'"
+            raise fail("holds neither letters nor locales", where=str(path), mend=mend)
         templates += tuple(base for base in letters if base not in templates)
         locales += tuple(base for base in languages if base not in locales)
-        judged_parts.append(found)
-        source = found if _is_settings(found) else source
+        judged_parts += [found, *(part for part in (*named[0], *named[1]) if own and found.is_dir())]
+        source = own or source
     return Scope(templates, locales, tuple(judged_parts) or (Path("/nothing"),), source)
 
 
@@ -97,7 +99,7 @@ def _configured(config: Path | None) -> tuple[tuple[Path, ...], tuple[Path, ...]
 
 
 def _is_settings(path: Path) -> bool:
-    return path.name == settings.NAME
+    return path.name == settings.NAME and path.is_file()
 
 
 def _bases(path: Path) -> tuple[list[Path], list[Path]]:

@@ -107,6 +107,17 @@ def _views(scope: Scope, run: object) -> list[View]:
     return [View(tag, scope, letters) for tag in scope.tags]
 
 
+@lru_cache(maxsize=1)
+def _every(scope: Scope, run: object) -> list[View]:
+    own = {view.tag: view for view in views(scope)}
+    return [own.get(tag) or View(tag, scope, letters_of(scope)) for tag in locales.tags(scope.locales)]
+
+
+def every_view(scope: Scope) -> list[View]:
+    """A view of every language that there is, judged or not."""
+    return _every(scope, scope.run)
+
+
 def views(scope: Scope) -> list[View]:
     """A view of every judged language, the same ones all through a run."""
     return _views(scope, scope.run)
