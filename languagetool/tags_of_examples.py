@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from islenska import Bin
+
 from compose import locales
 from compose.languagetool.home import find, write_manifest
 from compose.languagetool.java import find_java
@@ -23,8 +25,6 @@ LOCALE = "is"
 
 def rows() -> Iterator[str]:
     """Form, lemma and tag of every word in an example, as the whole listing has them."""
-    from islenska import Bin
-
     locale = locales.load(LOCALE)
     data, database = word_data(locale), Bin()
     texts = [text for rule in locale.rules for text in (*rule.good, *rule.bad)]

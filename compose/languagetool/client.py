@@ -88,7 +88,7 @@ def _proxies(url: str) -> dict[str, str]:
     return {"http": "", "https": "", "all": ""} if here else {}
 
 
-def _match(found: Any, text: str) -> Match:  # noqa: ANN401  # a Match of language-tool-python
+def _match(found: Any, text: str) -> Match:  # a Match of language-tool-python
     start = int(found.offset)
     end, units = start, int(found.error_length)
     # The start comes in code points, the length in UTF-16 units.

@@ -27,9 +27,9 @@ def java_left() -> list[str]:
     left = []
     for process in psutil.process_iter():
         try:
-            if "java" in process.name() and process.environ().get(MARK) == OURS:
-                if process.status() != psutil.STATUS_ZOMBIE:
-                    left.append(" ".join(process.cmdline())[-200:])
+            ours = "java" in process.name() and process.environ().get(MARK) == OURS
+            if ours and process.status() != psutil.STATUS_ZOMBIE:
+                left.append(" ".join(process.cmdline())[-200:])
         except psutil.Error:
             continue
     return left

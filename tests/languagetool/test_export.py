@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -70,8 +69,8 @@ def test_every_rule_is_exported_or_listed_with_a_reason(tag: str) -> None:
     assert {rule.id for rule in locale.rules} == set(exported.rules) | listed
     assert all(kept.why for kept in exported.kept)
     assert len(exported.rules) > len(locale.rules) / 2
-    groups = [group.get("id") for group in ET.fromstring(exported.xml).iter("rulegroup")]
-    assert sorted(map(str, groups)) == sorted(map(languagetool_id, exported.rules))
+    groups = re.findall(r'<rulegroup id="([^"]+)"', exported.xml)
+    assert sorted(groups) == sorted(map(languagetool_id, exported.rules))
 
 
 def test_the_list_in_the_docs_is_what_the_export_says() -> None:

@@ -37,41 +37,48 @@ _END = "SENT_END|PARA_END"
 def token_xml(entry: dict[str, Any], data: WordData, *, tagged: bool, more: str = "") -> str:
     """The `token` of a condition. Raises Unsayable for what LanguageTool cannot ask of a token."""
     _sayable(entry, tagged)
-    attributes, text = "", ""
-    for key, name in (("most", "max"), ("skip", "skip")):
-        if key in entry:
-            attributes += f' {name}="{entry[key]}"'
-    if entry.get("optional"):
-        attributes += ' min="0"'
-    if "word" in entry:
-        text = "|".join(_words(entry["word"], data))
-    elif "lemma" in entry:
-        text = "|".join(_words(entry["lemma"], data))
-        attributes += ' inflected="yes"'
-    elif "like" in entry:
-        text = _regex(entry["like"])
-    elif "shape" in entry or "capital" in entry:
-        text = _regex(entry["shape"]) if "shape" in entry else _capital(entry["capital"])
-        attributes += ' case_sensitive="yes"'
-    if text:
-        attributes += ' regexp="yes"'
+    attributes = "".join(f' {name}="{entry[key]}"' for key, name in (("most", "max"), ("skip", "skip")) if key in entry)
+    attributes += ' min="0"' if entry.get("optional") else ""
+    asked, text = _text(entry, data)
+    attributes += asked
     wanted = [_tags(entry[key], data) for key in ("some", "all") if key in entry]
     if len(wanted) > 1:
         raise Unsayable("it asks two things of the readings of one word")
     if wanted:
         attributes += f' postag_regexp="yes" postag={quoteattr(wanted[0])}'
-    inner = more
-    if "all" in entry:
-        inner += f'<exception postag_regexp="yes" postag={quoteattr(f"(?!(?:{wanted[0]}|{_END})$).*")}/>'
-    if "none" in entry and (none := _tags(entry["none"], data, ours=False)):
-        inner += f'<exception postag_regexp="yes" postag={quoteattr(none)}/>'
-    for key in ("not_word", "unlike"):
-        if key in entry:
-            said = "|".join(_words(entry[key], data)) if key == "not_word" else _regex(entry[key])
-            inner += f'<exception regexp="yes">{said}</exception>'
+    inner = more + _refused(entry, data, wanted)
     if "stop" in entry:
         inner += exceptions(entry["stop"], data, tagged=tagged, scope="next")
     return f"<token{attributes}>{text}{inner}</token>" if text or inner else f"<token{attributes}/>"
+
+
+def _text(entry: dict[str, Any], data: WordData) -> tuple[str, str]:
+    """What is asked of the word itself: attributes of the token, and its text as a regular expression."""
+    yes = ' regexp="yes"'
+    if "word" in entry:
+        return yes, "|".join(_words(entry["word"], data))
+    if "lemma" in entry:
+        return yes + ' inflected="yes"', "|".join(_words(entry["lemma"], data))
+    if "like" in entry:
+        return yes, _regex(entry["like"])
+    if "shape" in entry or "capital" in entry:
+        text = _regex(entry["shape"]) if "shape" in entry else _capital(entry["capital"])
+        return yes + ' case_sensitive="yes"', text
+    return "", ""
+
+
+def _refused(entry: dict[str, Any], data: WordData, wanted: list[str]) -> str:
+    """What the word must not be, as exceptions."""
+    said = ""
+    if "all" in entry:
+        said += f'<exception postag_regexp="yes" postag={quoteattr(f"(?!(?:{wanted[0]}|{_END})$).*")}/>'
+    if "none" in entry and (none := _tags(entry["none"], data, ours=False)):
+        said += f'<exception postag_regexp="yes" postag={quoteattr(none)}/>'
+    if "not_word" in entry:
+        said += f'<exception regexp="yes">{"|".join(_words(entry["not_word"], data))}</exception>'
+    if "unlike" in entry:
+        said += f'<exception regexp="yes">{_regex(entry["unlike"])}</exception>'
+    return said
 
 
 def exceptions(entry: dict[str, Any], data: WordData, *, tagged: bool, scope: str) -> str:
@@ -96,7 +103,7 @@ def _sayable(entry: dict[str, Any], tagged: bool) -> None:
         raise Unsayable("it asks for one shape and against another")
 
 
-def _words(value: Any, data: WordData) -> list[str]:  # noqa: ANN401  # a text or a list, as the rule has it
+def _words(value: Any, data: WordData) -> list[str]:  # a text or a list, as the rule has it
     words = sorted(words_of(value, data.sets))
     if any("'" in word or "’" in word for word in words):
         raise Unsayable("it names a word with an apostrophe, which is two tokens in LanguageTool")

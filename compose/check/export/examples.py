@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from compose.check.export.words import first_words
 
-
 _WORD = re.compile(r"\w+")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from compose.check.export.glance import glance, in_class
+
 # The parser of `re` itself: what it makes of a pattern is what the rules engine runs.
 _parser = import_module("re._parser")
 
@@ -23,7 +25,6 @@ _NEGATED = {"CATEGORY_NOT_WORD": WORD, "CATEGORY_NOT_SPACE": _SPACE}
 _BOUNDARY = rf"(?:(?<![{WORD}])(?=[{WORD}])|(?<=[{WORD}])(?![{WORD}]))"
 _INSIDE = rf"(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))"
 _STOPS = frozenset(map(ord, ".!?…"))
-_MOST_FIRSTS = 60
 _LINE_START = "(?m:^)"
 _BACK = "it looks back over the end of a sentence, and LanguageTool sees one at a time"
 _EDGES = {"AT_BEGINNING": r"\A", "AT_BEGINNING_STRING": r"\A", "AT_END": r"\z", "AT_END_STRING": r"\z"}
@@ -55,7 +56,7 @@ def java(pattern: re.Pattern[str]) -> Said:
     mark = pattern.groupindex.get("mark", 0)
     if mark and not _always(tree, mark):
         raise Unsayable("some of its matches have no marked part, which LanguageTool cannot take")
-    return Said(_glance(tree, bool(tree.state.flags & re.I)) + _sequence(tree), mark)
+    return Said(glance(tree, bool(tree.state.flags & re.I)) + _sequence(tree), mark)
 
 
 def template(text: str, pattern: re.Pattern[str]) -> str:
@@ -86,45 +87,6 @@ def _always(tree: Any, group: int) -> bool:  # a SubPattern of re._parser
     return False
 
 
-def _glance(tree: Any, loose: bool) -> str:
-    """A look at the first sign of a match, which Java takes before all that stands before it: ten times quicker."""
-    first = _first(tree)
-    if not first or len(first) > _MOST_FIRSTS:
-        return ""
-    both = {case for sign in first for case in ((sign.lower(), sign.upper()) if loose else (sign,))}
-    signs = "".join(sorted(_in_class(ord(sign)) for sign in both if len(sign) == 1))
-    return f"(?-iu:(?=[{signs}]))"
-
-
-def _first(tree: Any) -> set[str] | None:
-    """The signs that a match can begin with; None where they are too many to tell. Empty: nothing is consumed."""
-    found: set[str] = set()
-    for kind, value in tree:
-        name, more, optional = str(kind), None, False
-        match name:
-            case "ASSERT" | "ASSERT_NOT" | "AT":
-                continue
-            case "LITERAL":
-                more = {chr(value)}
-            case "IN" if all(str(each) == "LITERAL" for each, _ in value):
-                more = {chr(code) for _, code in value}
-            case "BRANCH":
-                each = [_first(branch) for branch in value[1]]
-                more = None if None in each else {sign for signs in each for sign in signs or ()}
-                optional = any(signs == set() for signs in each)
-            case "SUBPATTERN":
-                more = None if value[1] or value[2] else _first(value[3])
-                optional = more == set()
-            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                more, optional = _first(value[2]), value[0] == 0
-        if more is None:
-            return None
-        found |= more
-        if not optional:
-            return found
-    return found
-
-
 def _sequence(tree: Any) -> str:
     return "".join(_SAID[str(kind)](value) if str(kind) in _SAID else _unknown(kind) for kind, value in tree)
 
@@ -140,12 +102,6 @@ def _literal(code: int) -> str:
     if char.isalnum() or char in " _-,;:%@!\"'~/<>=&#":
         return char if code <= 0xFFFF else rf"\x{{{code:X}}}"
     return rf"\x{{{code:X}}}" if code < 0x20 or code > 0x7E else "\\" + char
-
-
-def _in_class(code: int) -> str:
-    char = chr(code)
-    plain = char.isalnum() or char in " _.,;:!?/%@'\"()"
-    return char if plain and code <= 0xFFFF else rf"\x{{{code:X}}}"
 
 
 def _one_of(items: list[Item]) -> str:
@@ -165,9 +121,9 @@ def _one_of(items: list[Item]) -> str:
 def _class_item(kind: Any, value: Any) -> str:
     match str(kind):
         case "LITERAL":
-            return _in_class(value)
+            return in_class(value)
         case "RANGE":
-            return f"{_in_class(value[0])}-{_in_class(value[1])}"
+            return f"{in_class(value[0])}-{in_class(value[1])}"
         case "CATEGORY":
             return _CATEGORY[str(value)]
     return _unknown(kind)
@@ -264,7 +220,7 @@ def _at(value: Any) -> str:
 
 _SAID: dict[str, Callable[[Any], str]] = {
     "LITERAL": _literal,
-    "NOT_LITERAL": lambda code: f"[^{_in_class(code)}]",
+    "NOT_LITERAL": lambda code: f"[^{in_class(code)}]",
     "ANY": lambda _: r"[^\n]",
     "IN": _one_of,
     "BRANCH": _branch,

@@ -56,7 +56,7 @@ def _is_word_start(node: tuple[Any, Any]) -> bool:
     return str(kind) == "ASSERT_NOT" and value[0] < 0 and str(value[1]) == "[(IN, [(CATEGORY, CATEGORY_WORD)])]"
 
 
-def _row(nodes: Any, begun: set[_Begun], most: int) -> set[_Begun]:  # noqa: ANN401
+def _row(nodes: Any, begun: set[_Begun], most: int) -> set[_Begun]:
     for kind, value in nodes:
         done = {each for each in begun if each.ended}
         if len(done) == len(begun):
@@ -67,7 +67,7 @@ def _row(nodes: Any, begun: set[_Begun], most: int) -> set[_Begun]:  # noqa: ANN
     return begun
 
 
-def _node(kind: str, value: Any, begun: set[_Begun], most: int) -> set[_Begun]:  # noqa: ANN401
+def _node(kind: str, value: Any, begun: set[_Begun], most: int) -> set[_Begun]:
     match kind:
         case "LITERAL":
             return {each.sign(chr(value), most) for each in begun}
@@ -89,5 +89,5 @@ def _node(kind: str, value: Any, begun: set[_Begun], most: int) -> set[_Begun]: 
     raise _TooMany
 
 
-def _is_blank(tree: Any) -> bool:  # noqa: ANN401
+def _is_blank(tree: Any) -> bool:
     return str(tree) in ("[(IN, [(CATEGORY, CATEGORY_SPACE)])]", "[(LITERAL, 32)]")
