@@ -42,6 +42,10 @@ class Tags:
         self._patterns = tuple(_pattern(one.strip()) for one in text.split("|") if one.strip())
         self._judged: dict[str, bool] = {}
 
+    def may_fit(self, word_class: str) -> bool:
+        """Whether a tag that begins so can be of this kind."""
+        return any(one.first[0] is None or word_class in one.first[0] for one in self._patterns)
+
     def fits(self, tag: str) -> bool:
         """Whether the tag is of this kind."""
         verdict = self._judged.get(tag)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -30,9 +30,12 @@ class BadKey(Exception):
     """A condition that the engine does not understand: what is wrong, and perhaps the nearest right key."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Condition:
-    """One condition. `optional`, `most` and `skip` say how often it may hold and what may follow it."""
+    """One condition. `optional`, `most` and `skip` say how often it may hold and what may follow it.
+
+    `bit` is its place among the verdicts on a token (`verdicts.py`), which tell of its words, tags and flags.
+    """
 
     lexicon: Lexicon
     word: frozenset[str] | None = None
@@ -51,36 +54,24 @@ class Condition:
     most: int = 1
     skip: int = 0
     stop: Condition | None = None
-    _seen: dict[int, bool] = field(default_factory=dict, compare=False)
+    bit: int = 0
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What two conditions share that hold for the same tokens as far as words, tags and flags tell."""
+        return self.word, self.not_word, self.some, self.none, self.all, self.flags
+
+    def holds(self, token: Token) -> bool:
+        """Whether the token, which was judged, is like this."""
+        return token.may & self.bit != 0 and (self._is_plain or self._rest_holds(token))
 
     @cached_property
     def _regex(self) -> tuple[re.Pattern[str] | None, ...]:
         return tuple(re.compile(pattern) if pattern else None for pattern in self.patterns)
 
-    def holds(self, token: Token) -> bool:
-        """Whether the token is like this."""
-        if self.word is not None and token.lower not in self.word:
-            return False
-        seen = self._seen.get(token.kind)
-        if seen is None:
-            seen = self._seen[token.kind] = self._tags_hold(token.readings)
-        if not seen or token.lower in self.not_word:
-            return False
-        for name, wanted in self.flags:
-            if getattr(token, name) is not wanted:
-                return False
-        return self._is_plain or self._rest_holds(token)
-
     @cached_property
     def _is_plain(self) -> bool:
         return not (any(self.patterns) or self.front or self.lemma is not None or self.not_lemma)
-
-    def _tags_hold(self, readings: tuple[str, ...]) -> bool:
-        if self.some is not None and not any(map(self.some.fits, readings)):
-            return False
-        if self.none is not None and any(map(self.none.fits, readings)):
-            return False
-        return self.all is None or all(map(self.all.fits, readings))
 
     def _rest_holds(self, token: Token) -> bool:
         like, unlike, shape = self._regex

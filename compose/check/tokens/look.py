@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compose.check.tokens.agreement import Agreement
 from compose.check.tokens.condition import Condition
-from compose.check.tokens.pattern import Pattern, Spans, places
-from compose.check.tokens.prune import Pruning, prune
+from compose.check.tokens.pattern import Pattern, Spans
+from compose.check.tokens.prune import Pruning
 from compose.check.tokens.rule import TokenRule
 from compose.check.tokens.suggest import suggestion
 from compose.check.tokens.text import Reader, Token
+from compose.check.tokens.verdicts import Verdicts
 from compose.lexicons import Lexicon
 from compose.lexicons.edits import recase
 from compose.model.finding import Finding
 
 CLAUSE_ENDS = frozenset(".!?:;")
-Places = dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,64 +35,66 @@ class Place:
 
 
 class Looker:
-    """The token rules of one locale. Rules whose words a sentence lacks are not tried on it."""
+    """The token rules of one locale. Rules of which some condition holds nowhere in a sentence are not tried on it."""
 
     def __init__(
         self, reader: Reader, lexicon: Lexicon, prunings: Sequence[Pruning], rules: Sequence[TokenRule]
     ) -> None:
-        self._reader, self._lexicon, self._prunings = reader, lexicon, prunings
-        self._rules = rules
-        self._by_word: dict[str, list[int]] = {}
-        self._always = [number for number, rule in enumerate(rules) if rule.pattern.words is None]
-        for number, rule in enumerate(rules):
-            for word in rule.pattern.words or ():
-                self._by_word.setdefault(word, []).append(number)
+        self._reader, self._lexicon = reader, lexicon
+        self._rules, self._prunings = tuple(rules), tuple(prunings)
+        self._verdicts = Verdicts(self.conditions())
+        self._needs = [(rule.pattern.need, rule) for rule in rules]
+        self._pruning_needs = [(one.pattern.need, one) for one in prunings]
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition of every rule and pruning."""
         for rule in self._rules:
             for pattern in (rule.pattern, *rule.cancel):
-                yield from pattern.conditions
-            yield from (*rule.not_before, *rule.not_after)
+                yield from _with_stops(pattern.conditions)
+            yield from _with_stops((*rule.not_before, *rule.not_after))
             if rule.nothing_before is not None:
                 yield rule.nothing_before
         for pruning in self._prunings:
-            yield from pruning.pattern.conditions
+            yield from _with_stops(pruning.pattern.conditions)
 
     def tokens(self, place: Place) -> list[Token]:
-        """The tokens of a sentence with the readings that are left."""
+        """The tokens of a sentence with the readings that are left, judged."""
         tokens = self._reader.tokens(place.sentence, place.known)
         if tokens:
             tokens[0].begins, tokens[-1].open = place.begins, place.open
-        prune(self._prunings, tokens)
+        for token in tokens:
+            self._verdicts.judge(token)
+        for need, pruning in self._pruning_needs:
+            if need & _together(tokens) == need:
+                pruning.apply(tokens, self._verdicts)
         return tokens
 
     def findings(self, place: Place) -> list[Finding]:
         """What the rules find; places are within the sentence."""
-        tokens, sentence = self.tokens(place), place.sentence
-        spots = places(tokens)
-        numbers = {*self._always, *(number for word in spots for number in self._by_word.get(word, ()))}
+        tokens = self.tokens(place)
+        may = _together(tokens)
         found: list[Finding] = []
-        for number in sorted(numbers):
-            found += self._found(self._rules[number], tokens, spots, sentence)
+        for need, rule in self._needs:
+            if need & may == need:
+                found += self._found(rule, tokens, place.sentence)
         return _once(found)
 
-    def _found(self, rule: TokenRule, tokens: Sequence[Token], spots: Places, sentence: str) -> Iterator[Finding]:
+    def _found(self, rule: TokenRule, tokens: Sequence[Token], sentence: str) -> Iterator[Finding]:
         if rule.statement and sentence.rstrip().endswith("?"):
             return
         free = 0
-        for start in rule.pattern.starts(tokens, spots):
+        for start in rule.pattern.starts(tokens):
             if start < free:
                 continue
             met = rule.pattern.match(tokens, start)
-            if met is None or not self._stands(rule, tokens, spots, met):
+            if met is None or not self._stands(rule, tokens, met):
                 continue
             finding = self._finding(rule, tokens, met)
             if finding is not None:
                 free = met[-1][1]
                 yield finding
 
-    def _stands(self, rule: TokenRule, tokens: Sequence[Token], spots: Places, met: Spans) -> bool:
+    def _stands(self, rule: TokenRule, tokens: Sequence[Token], met: Spans) -> bool:
         """Whether nothing speaks against a match: neighbours, agreement, a joined word, a cancelling pattern."""
         start, end = met[0][0], met[-1][1]
         if start and any(one.holds(tokens[start - 1]) for one in rule.not_before):
@@ -107,7 +109,7 @@ class Looker:
             return False
         if rule.joins is not None and not self._joins(rule, _marked(rule, tokens, met)):
             return False
-        return not any(_overlaps(one, tokens, spots, start, end) for one in rule.cancel)
+        return not any(_overlaps(one, tokens, start, end) for one in rule.cancel)
 
     def _joins(self, rule: TokenRule, tokens: Sequence[Token]) -> bool:
         word = "".join(token.lower for token in tokens)
@@ -125,6 +127,21 @@ class Looker:
             made = ["".join(token.lower for token in marked)]
         shown = tuple(dict.fromkeys(recase(text, marked[0].text[:1]) for text in made if text is not None))
         return Finding(one.id, "tokens", one.level, one.message, marked[0].start, marked[-1].end, shown, one.gloss)
+
+
+def _with_stops(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    for one in conditions:
+        yield one
+        if one.stop is not None:
+            yield one.stop
+
+
+def _together(tokens: Sequence[Token]) -> int:
+    """The conditions that may hold somewhere among the tokens."""
+    may = 0
+    for token in tokens:
+        may |= token.may
+    return may
 
 
 def _once(found: Sequence[Finding]) -> list[Finding]:
@@ -156,9 +173,9 @@ def _stands_before(rule: TokenRule, tokens: Sequence[Token], start: int) -> bool
     return False
 
 
-def _overlaps(pattern: Pattern, tokens: Sequence[Token], spots: Places, start: int, end: int) -> bool:
+def _overlaps(pattern: Pattern, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a cancelling pattern holds on a stretch that touches the match."""
-    for begin in pattern.starts(tokens, spots):
+    for begin in pattern.starts(tokens):
         if begin >= end:
             return False
         met = pattern.match(tokens, begin)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from compose.check.tokens.condition import Condition
 from compose.check.tokens.text import Token
@@ -11,29 +13,36 @@ Spans = tuple[tuple[int, int], ...]  # of each condition, the tokens that met it
 
 
 class Pattern:
-    """A row of conditions. `anchor` is the one whose words tell soonest that it cannot hold."""
+    """A row of conditions. `anchor` is the one that tells soonest that the row cannot hold; -1 when all may be absent.
 
-    __slots__ = ("after", "anchor", "before", "conditions", "words")
+    `before` and `after` are how many tokens stand ahead of the anchor at least and at most.
+    """
+
+    __slots__ = ("_is_fixed", "after", "anchor", "before", "conditions")
 
     def __init__(self, conditions: Sequence[Condition]) -> None:
         self.conditions = tuple(conditions)
-        named = [(len(one.word), at) for at, one in enumerate(conditions) if one.word is not None and not one.optional]
-        self.anchor = min(named)[1] if named else -1
-        self.words = self.conditions[self.anchor].word if named else None
+        needed = [at for at, one in enumerate(conditions) if not one.optional]
+        named = [(len(conditions[at].word or ()), at) for at in needed if conditions[at].word is not None]
+        self.anchor = min(named)[1] if named else next(iter(needed), -1)
         ahead = self.conditions[: max(self.anchor, 0)]
         self.before = sum(0 if one.optional else 1 for one in ahead)
         self.after = sum(one.most + one.skip for one in ahead)
+        self._is_fixed = not any(one.optional or one.most != 1 or one.skip or one.same for one in conditions)
 
-    def starts(self, tokens: Sequence[Token], places: dict[str, list[int]]) -> list[int]:
-        """Where the row can begin, in order. `places` tells where each word stands."""
-        first = self.conditions[0]
-        if self.words is None:
-            if first.optional:
-                return list(range(len(tokens)))
-            return [at for at, token in enumerate(tokens) if first.holds(token)]
-        spots = [spot for word, stands in places.items() if word in self.words for spot in stands]
-        if not self.after:
-            return sorted(spots)
+    @property
+    def need(self) -> int:
+        """The bits of the conditions that some token must meet."""
+        return reduce(or_, (one.bit for one in self.conditions if not one.optional), 0)
+
+    def starts(self, tokens: Sequence[Token]) -> list[int]:
+        """Where the row can begin, in order."""
+        if self.anchor < 0:
+            return list(range(len(tokens)))
+        bit = self.conditions[self.anchor].bit
+        spots = [at for at, token in enumerate(tokens) if token.may & bit]
+        if self.after == self.before:
+            return [spot - self.before for spot in spots if spot >= self.before]
         found: set[int] = set()
         for spot in spots:
             found.update(range(max(spot - self.after, 0), spot - self.before + 1))
@@ -41,10 +50,21 @@ class Pattern:
 
     def match(self, tokens: Sequence[Token], start: int) -> Spans | None:
         """The first way in which the row holds from this token on."""
+        if self._is_fixed:
+            return self._row(tokens, start)
         first = self.conditions[0]
-        if not first.optional and (start >= len(tokens) or not first.holds(tokens[start])):
+        if not first.optional and (start >= len(tokens) or not tokens[start].may & first.bit):
             return None
         return self._from(tokens, start, 0, ())
+
+    def _row(self, tokens: Sequence[Token], start: int) -> Spans | None:
+        """The only way in which a row can hold in which each condition takes one token."""
+        if start + len(self.conditions) > len(tokens):
+            return None
+        for at, one in enumerate(self.conditions, start):
+            if not one.holds(tokens[at]):
+                return None
+        return tuple((at, at + 1) for at in range(start, start + len(self.conditions)))
 
     def _from(self, tokens: Sequence[Token], at: int, number: int, met: Spans) -> Spans | None:
         if number == len(self.conditions):
@@ -80,11 +100,3 @@ class Pattern:
                 break
             length += 1
         return length
-
-
-def places(tokens: Sequence[Token]) -> dict[str, list[int]]:
-    """Where each word of a sentence stands."""
-    found: dict[str, list[int]] = {}
-    for at, token in enumerate(tokens):
-        found.setdefault(token.lower, []).append(at)
-    return found

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from compose.check.tokens.condition import BadKey
-from compose.check.tokens.pattern import Pattern, places
+from compose.check.tokens.pattern import Pattern
 from compose.check.tokens.rule import Maker
 from compose.check.tokens.text import Token
+from compose.check.tokens.verdicts import Verdicts
 from compose.errors import ComposeError, Problem
 from compose.lexicons.tags import Tags
 
@@ -24,16 +25,17 @@ class Pruning:
     drop: Tags | None
     read: tuple[str, ...] = ()
 
-    def apply(self, tokens: Sequence[Token], spots: dict[str, list[int]]) -> None:
-        """Prune the readings of one sentence."""
-        for start in self.pattern.starts(tokens, spots):
+    def apply(self, tokens: Sequence[Token], verdicts: Verdicts) -> None:
+        """Prune the readings of one sentence, and judge the tokens again that it changed."""
+        for start in self.pattern.starts(tokens):
             met = self.pattern.match(tokens, start)
             if met is None:
                 continue
             for token in tokens[slice(*met[self.at - 1])]:
                 left = self.read or tuple(reading for reading in token.readings if self._stays(reading))
                 if left and left != token.readings:
-                    token.read(left)
+                    token.readings = left
+                    verdicts.judge(token)
 
     def _stays(self, reading: str) -> bool:
         return (self.keep is None or self.keep.fits(reading)) and (self.drop is None or not self.drop.fits(reading))
@@ -60,10 +62,3 @@ def _pruning(entry: dict[str, Any], maker: Maker) -> Pruning:
         raise BadKey("'at' names a token that the pruning does not have")
     keep, drop = (maker.tags(entry[key]) if key in entry else None for key in ("keep", "drop"))
     return Pruning(maker.pattern(entry["tokens"]), entry.get("at", 1), keep, drop, tuple(entry.get("read", "").split()))
-
-
-def prune(prunings: Sequence[Pruning], tokens: Sequence[Token]) -> None:
-    """Prune the readings of a sentence in place."""
-    spots = places(tokens)
-    for one in prunings:
-        one.apply(tokens, spots)

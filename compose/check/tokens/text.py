@@ -28,9 +28,7 @@ _OPENING = frozenset("«„“”\"'‘’([–—-•*")
 class Token:
     """One token of a sentence."""
 
-    __slots__ = (
-        *("begins", "capital", "end", "kind", "lower", "open", "opens", "readings", "spaced", "start", "text"),
-    )
+    __slots__ = ("begins", "capital", "end", "lower", "may", "open", "opens", "readings", "spaced", "start", "text")
 
     def __init__(self, text: str, start: int, *, spaced: bool, opens: bool) -> None:
         self.text, self.lower = text, text.lower()
@@ -38,23 +36,10 @@ class Token:
         self.spaced, self.opens, self.capital = spaced, opens, text[:1].isupper()
         self.begins = self.open = False  # set by who knows what stands around the sentence
         self.readings: Readings = ()
-        self.kind = 0
-
-    def read(self, readings: Readings) -> None:
-        """Give the token its readings; `kind` is a number that stands for them."""
-        self.readings = readings
-        self.kind = kind_of(readings)
+        self.may = 0  # the conditions that may hold, as bits: set by `Verdicts.judge`
 
     def __repr__(self) -> str:
         return f"{self.text}/{' '.join(self.readings)}"
-
-
-_kinds: dict[Readings, int] = {}
-
-
-def kind_of(readings: Readings) -> int:
-    """A number that is the same for the same readings, in one process."""
-    return _kinds.setdefault(readings, len(_kinds))
 
 
 class Reader:
@@ -77,7 +62,7 @@ class Reader:
             elif text == "." and found and found[-1].end > match.start():
                 continue  # it went with the abbreviation
             token = Token(text, match.start(), spaced=match.start() > end or not found, opens=opens)
-            token.read(self._readings(token, match.lastgroup or "", known))
+            token.readings = self._readings(token, match.lastgroup or "", known)
             found.append(token)
             end = token.end
             opens = text in _OPENING or text == ":" or (opens and match.lastgroup == "mark")

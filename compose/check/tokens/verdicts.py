@@ -1,0 +1,98 @@
+"""Tells of a token, as bits of one number, which of all conditions may hold: so that most rules are never tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from compose.check.tokens.condition import FLAGS, Condition
+from compose.check.tokens.text import Readings, Token
+from compose.lexicons.tags import Tags
+
+Words = frozenset[str]
+
+
+class Verdicts:
+    """The verdicts on tokens for one set of conditions, to each of which it gives a bit.
+
+    Words, tags and flags are judged; what else a condition asks for, it asks itself when its bit is set. Each
+    word that some condition names was judged beforehand, each tag and each set of readings is judged once.
+    """
+
+    def __init__(self, conditions: Iterable[Condition]) -> None:
+        distinct: dict[tuple[object, ...], Condition] = {}
+        bits: dict[tuple[object, ...], int] = {}
+        for one in conditions:
+            one.bit = bits.setdefault(one.alike, 1 << len(bits))
+            distinct.setdefault(one.alike, one)
+        self._conditions = list(distinct.values())
+        self._any_word = sum(one.bit for one in self._conditions if one.word is None)
+        self._named = _by_word((one.word, one.bit) for one in self._conditions if one.word)
+        self._barred = _by_word((one.not_word, one.bit) for one in self._conditions if one.not_word)
+        self._tags: dict[Tags, list[int]] = {}
+        self._asks_nothing = [0, 0, 0]
+        for one in self._conditions:
+            for at, tags in enumerate((one.some, one.none, one.all)):
+                if tags is None:
+                    self._asks_nothing[at] |= one.bit
+                else:
+                    self._tags.setdefault(tags, [0, 0, 0])[at] |= one.bit
+        self._by_class: dict[str, list[Tags]] = {}
+        self._flagged: dict[tuple[bool, ...], int] = {}
+        self._tag: Callable[[str], tuple[int, int, int]] = lru_cache(20_000)(self._of_tag)
+        self._read: Callable[[Readings], int] = lru_cache(20_000)(self._of_readings)
+
+    def judge(self, token: Token) -> None:
+        """Set which conditions may hold for the token as it is now."""
+        word = token.lower
+        may = self._named.get(word, 0) | self._any_word
+        barred = self._barred.get(word)
+        if barred is not None:
+            may &= ~barred
+        flags = (token.capital, token.opens, token.begins, token.open, token.spaced)
+        flagged = self._flagged.get(flags)
+        if flagged is None:
+            flagged = self._flagged[flags] = self._of_flags(flags)
+        token.may = may & flagged & self._read(token.readings)
+
+    def _of_flags(self, flags: tuple[bool, ...]) -> int:
+        here = dict(zip(FLAGS, flags, strict=True))
+        fitting = (one.bit for one in self._conditions if all(here[name] is wanted for name, wanted in one.flags))
+        return sum(fitting)
+
+    def _of_readings(self, readings: Readings) -> int:
+        some, none, every = self._asks_nothing[0], 0, -1
+        for reading in readings:
+            fits_some, fits_none, fits_all = self._tag(reading)
+            some |= fits_some
+            none |= fits_none
+            every &= fits_all
+        return some & ~none & every
+
+    def _of_tag(self, tag: str) -> tuple[int, int, int]:
+        """The conditions of which `some`, `none` and `all` fit the tag; of `all`, also those without."""
+        some, none, every = 0, 0, self._asks_nothing[2]
+        for tags in self._of_class(tag.partition(":")[0]):
+            if tags.fits(tag):
+                bits = self._tags[tags]
+                some |= bits[0]
+                none |= bits[1]
+                every |= bits[2]
+        return some, none, every
+
+    def _of_class(self, name: str) -> list[Tags]:
+        if name not in self._by_class:
+            self._by_class[name] = [tags for tags in self._tags if tags.may_fit(name)]
+        return self._by_class[name]
+
+
+def _by_word(sets: Iterable[tuple[Words, int]]) -> dict[str, int]:
+    """From each word to the bits of the conditions whose set has it."""
+    by_set: dict[Words, int] = {}
+    for words, bit in sets:
+        by_set[words] = by_set.get(words, 0) | bit
+    found: dict[str, int] = {}
+    for words, bits in by_set.items():
+        for word in words:
+            found[word] = found.get(word, 0) | bits
+    return found
