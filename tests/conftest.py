@@ -18,6 +18,7 @@ from compose import locales as reader
 from compose.paths import locales_dir
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT))  # behind the installed package: for what is not installed (build_lexicons, tests)
 TAGS = reader.tags()
 CHANNELS = ("email", "call", "chat", "sms")
 
