@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # BÍN's marks (https://bin.arnastofnun.is/gogn/mimisbrunnur/, CC BY 4.0).
 _CLASS = {
@@ -23,6 +24,7 @@ _CASE_AND_NUMBER = re.compile(r"(NF|ÞGF|ÞF|EF)(ET|FT)(gr)?")
 _VARIANT = re.compile(r"\d$|(?<=[A-ZÞ])\d(?=-|gr)")  # NFET2 is another form of NFET
 
 
+@lru_cache(maxsize=4096)
 def tag(word_class: str, mark: str) -> str:
     """The tag of a word class and a mark, such as NOUN:masc:dat:sg:def or VERB:act:ind:pres:3:sg."""
     parts: list[str] = []

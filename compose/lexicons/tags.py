@@ -18,13 +18,16 @@ Choice = frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class Pattern:
+    """One of the alternatives of a pattern: what stands first, what stands anywhere, what does not stand."""
+
     first: tuple[Choice, ...]
     have: tuple[frozenset[str], ...]
     lack: frozenset[str]
     whole: bool
 
     def fits(self, pieces: list[str]) -> bool:
+        """Whether a tag of these parts is of this kind."""
         if len(self.first) > len(pieces) or (self.whole and len(pieces) > len(self.first)):
             return False
         if any(choice and piece not in choice for choice, piece in zip(self.first, pieces, strict=False)):
@@ -35,30 +38,26 @@ class _Pattern:
 class Tags:
     """One pattern. Each tag is judged once."""
 
-    __slots__ = ("_judged", "_patterns", "text")
+    __slots__ = ("_judged", "patterns", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._patterns = tuple(_pattern(one.strip()) for one in text.split("|") if one.strip())
+        self.patterns = tuple(_pattern(one.strip()) for one in text.split("|") if one.strip())
         self._judged: dict[str, bool] = {}
-
-    def may_fit(self, word_class: str) -> bool:
-        """Whether a tag that begins so can be of this kind."""
-        return any(one.first[0] is None or word_class in one.first[0] for one in self._patterns)
 
     def fits(self, tag: str) -> bool:
         """Whether the tag is of this kind."""
         verdict = self._judged.get(tag)
         if verdict is None:
             pieces = tag.split(":")
-            verdict = self._judged[tag] = any(one.fits(pieces) for one in self._patterns)
+            verdict = self._judged[tag] = any(one.fits(pieces) for one in self.patterns)
         return verdict
 
 
-def _pattern(text: str) -> _Pattern:
+def _pattern(text: str) -> Pattern:
     first = re.split(r"[+\-$]", text, maxsplit=1)[0]
     more = _MORE.findall(text[len(first) :])
-    return _Pattern(
+    return Pattern(
         first=tuple(None if part == "*" else frozenset(part.split("/")) for part in first.split(":")),
         have=tuple(frozenset(part.split("/")) for sign, part in more if sign == "+"),
         lack=frozenset(one for sign, part in more if sign == "-" for one in part.split("/")),

@@ -83,7 +83,7 @@ class Looker:
         if rule.statement and sentence.rstrip().endswith("?"):
             return
         free = 0
-        for start in rule.pattern.starts(tokens):
+        for start in rule.pattern.likely(tokens):
             if start < free:
                 continue
             met = rule.pattern.match(tokens, start)
@@ -175,7 +175,7 @@ def _stands_before(rule: TokenRule, tokens: Sequence[Token], start: int) -> bool
 
 def _overlaps(pattern: Pattern, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a cancelling pattern holds on a stretch that touches the match."""
-    for begin in pattern.starts(tokens):
+    for begin in pattern.likely(tokens):
         if begin >= end:
             return False
         met = pattern.match(tokens, begin)

@@ -48,6 +48,17 @@ class Pattern:
             found.update(range(max(spot - self.after, 0), spot - self.before + 1))
         return sorted(found)
 
+    def likely(self, tokens: Sequence[Token]) -> list[int]:
+        """Of the starts, those where every condition may hold that takes the token at its own distance."""
+        starts = self.starts(tokens)
+        if not self._is_fixed:
+            return starts
+        last = len(tokens) - len(self.conditions)
+        for at, one in enumerate(self.conditions):
+            bit = one.bit
+            starts = [start for start in starts if start <= last and tokens[start + at].may & bit]
+        return starts
+
     def match(self, tokens: Sequence[Token], start: int) -> Spans | None:
         """The first way in which the row holds from this token on."""
         if self._is_fixed:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from compose.check.tokens.condition import FLAGS, Condition
 from compose.check.tokens.text import Readings, Token
+from compose.lexicons.tagindex import TagIndex
 from compose.lexicons.tags import Tags
 
 Words = frozenset[str]
@@ -37,7 +38,7 @@ class Verdicts:
                     self._asks_nothing[at] |= one.bit
                 else:
                     self._tags.setdefault(tags, [0, 0, 0])[at] |= one.bit
-        self._by_class: dict[str, list[Tags]] = {}
+        self._index = TagIndex(self._tags)
         self._flagged: dict[tuple[bool, ...], int] = {}
         self._tag: Callable[[str], tuple[int, int, int]] = lru_cache(20_000)(self._of_tag)
         self._read: Callable[[Readings], int] = lru_cache(20_000)(self._of_readings)
@@ -72,18 +73,12 @@ class Verdicts:
     def _of_tag(self, tag: str) -> tuple[int, int, int]:
         """The conditions of which `some`, `none` and `all` fit the tag; of `all`, also those without."""
         some, none, every = 0, 0, self._asks_nothing[2]
-        for tags in self._of_class(tag.partition(":")[0]):
-            if tags.fits(tag):
-                bits = self._tags[tags]
-                some |= bits[0]
-                none |= bits[1]
-                every |= bits[2]
+        for tags in self._index.fitting(tag):
+            bits = self._tags[tags]
+            some |= bits[0]
+            none |= bits[1]
+            every |= bits[2]
         return some, none, every
-
-    def _of_class(self, name: str) -> list[Tags]:
-        if name not in self._by_class:
-            self._by_class[name] = [tags for tags in self._tags if tags.may_fit(name)]
-        return self._by_class[name]
 
 
 def _by_word(sets: Iterable[tuple[Words, int]]) -> dict[str, int]:
