@@ -60,7 +60,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 def test_a_cluster_with_one_of_its_two_workers_killed_gives_the_local_tree(cluster: Cluster, run: Run, tmp_path: Path):
-    (tmp_path / "in.jsonl").write_bytes(lines(records(2500, bad=BAD)))
+    (tmp_path / "in.jsonl").write_bytes(lines(records(1500, bad=BAD)))
     words = ["batch", str(tmp_path / "in.jsonl"), "--keep-going", *QUICK]
     assert run(*words, "--out", tmp_path / "local").code == 3
     command = [sys.executable, "-m", "compose", *words, "--out", str(tmp_path / "far"), "--cluster", cluster.address]

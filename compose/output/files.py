@@ -17,11 +17,18 @@ def write_whole(path: Path, text: str) -> None:
 
 def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     """Write a text that comes in pieces, as `write_whole` does; it is never whole in memory."""
+    if path.is_dir():
+        raise fail("is a folder", where=str(path), mend="name a file in it")
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            # A lone surrogate of the input can stand in a report; `\udc80` is what JSON calls it too.
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
