@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -35,7 +36,7 @@ class Affix:
     least: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Affixes:
     """All that a locale says about its affixes and clitics."""
 
@@ -43,6 +44,14 @@ class Affixes:
     affixes: tuple[Affix, ...] = ()
     clitics: tuple[str, ...] = ()
     strict: bool = True
+
+    @cached_property
+    def _index(self) -> tuple[list[str], list[str], dict[tuple[str, str], list[int]]]:
+        """All prefixes, all endings, and for each pair the places of its affixes."""
+        by_both: dict[tuple[str, str], list[int]] = {}
+        for at, affix in enumerate(self.affixes):
+            by_both.setdefault((affix.prefix, affix.suffix), []).append(at)
+        return sorted({one for one, _ in by_both}), sorted({other for _, other in by_both}), by_both
 
     def nasal(self, root: str) -> str:
         """The root as it stands after a nasal prefix."""
@@ -59,9 +68,13 @@ class Affixes:
 
     def roots(self, word: str) -> Iterator[tuple[Affix, str, bool]]:
         """Each way to take one affix off: the affix, the root that is left, whether the sounds are right."""
-        for affix in self.affixes:
-            inner = word.removeprefix(affix.prefix).removesuffix(affix.suffix)
-            if len(inner) != len(word) - len(affix.prefix) - len(affix.suffix) or len(inner) < affix.least:
+        prefixes, suffixes, by_both = self._index
+        begun = [one for one in prefixes if word.startswith(one)]
+        ended = [one for one in suffixes if word.endswith(one)]
+        for at in sorted(at for one in begun for other in ended for at in by_both.get((one, other), ())):
+            affix = self.affixes[at]
+            inner = word[len(affix.prefix) : len(word) - len(affix.suffix)]
+            if len(affix.prefix) + len(affix.suffix) + affix.least > len(word):
                 continue
             for root, right in self._stems(inner) if affix.nasal else ((inner, True),):
                 if len(root) >= affix.least and (affix.root is None or affix.root.fullmatch(root)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from compose.lexicons.tags import Pattern, Tags
 
@@ -20,9 +22,11 @@ class TagIndex:
         self._too_long = [0] * (self._longest + 1)  # by the parts of a tag, those that ask for more
         self._ended = [0] * (self._longest + 2)  # by the parts of a tag, those that must have ended before
         self._barred: Masks = {}
-        self._having = 0
+        self._having: list[tuple[Masks, int]] = []  # of each demand in turn, its patterns by part, and all others
         for number, (each, _) in enumerate(self._all):
             self._add(each, 1 << number)
+        every = (1 << len(self._all)) - 1
+        self._having = [(by_part, every & ~bits) for by_part, bits in self._having]
 
     def _add(self, each: Pattern, bit: int) -> None:
         size = len(each.first)
@@ -39,8 +43,13 @@ class TagIndex:
                 self._ended[more] |= bit
         for part in each.lack:
             self._barred[part] = self._barred.get(part, 0) | bit
-        if each.have:
-            self._having |= bit
+        for number, choice in enumerate(each.have):
+            if number == len(self._having):
+                self._having.append(({}, 0))
+            by_part, bits = self._having[number]
+            self._having[number] = by_part, bits | bit
+            for part in choice:
+                by_part[part] = by_part.get(part, 0) | bit
 
     def fitting(self, tag: str) -> set[Tags]:
         """The patterns that the tag fits."""
@@ -53,11 +62,11 @@ class TagIndex:
             left &= self._free[place] | self._asking[place].get(part, 0)
         for part in parts:
             left &= ~self._barred.get(part, 0)
+        for by_part, others in self._having:
+            left &= others | reduce(or_, (by_part.get(part, 0) for part in parts))
         found = set()
         while left:
             bit = left & -left
             left ^= bit
-            each, one = self._all[bit.bit_length() - 1]
-            if not bit & self._having or each.fits(parts):
-                found.add(one)
+            found.add(self._all[bit.bit_length() - 1][1])
         return found

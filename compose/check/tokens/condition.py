@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from compose.check.tokens.heads import heads
 from compose.check.tokens.text import Token
 from compose.errors import nearest
 from compose.lexicons import Lexicon
@@ -59,7 +60,21 @@ class Condition:
     @property
     def alike(self) -> tuple[object, ...]:
         """What two conditions share that hold for the same tokens as far as words, tags and flags tell."""
-        return self.word, self.not_word, self.some, self.none, self.all, self.flags
+        like, _, shape = self.patterns
+        return self.word, self.not_word, self.some, self.none, self.all, self.flags, like, shape, self.front
+
+    @property
+    def written(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that can be like this, and the beginnings of all others that can; all in lower case."""
+        if self.word is not None:
+            return self.word, frozenset()
+        if self.front:
+            return frozenset(), frozenset(self.front)
+        for pattern in filter(None, (self.patterns[0], self.patterns[2])):
+            whole, begun = heads(pattern)
+            if "" not in begun:
+                return frozenset(map(str.lower, whole)), frozenset(map(str.lower, begun))
+        return frozenset(), frozenset([""])
 
     def holds(self, token: Token) -> bool:
         """Whether the token, which was judged, is like this."""

@@ -28,7 +28,7 @@ class Pattern:
         ahead = self.conditions[: max(self.anchor, 0)]
         self.before = sum(0 if one.optional else 1 for one in ahead)
         self.after = sum(one.most + one.skip for one in ahead)
-        self._is_fixed = not any(one.optional or one.most != 1 or one.skip or one.same for one in conditions)
+        self._is_fixed = not any(one.optional or one.most != 1 or one.skip for one in conditions)
 
     @property
     def need(self) -> int:
@@ -54,9 +54,11 @@ class Pattern:
         if not self._is_fixed:
             return starts
         last = len(tokens) - len(self.conditions)
-        for at, one in enumerate(self.conditions):
+        for number, one in enumerate(self.conditions):
             bit = one.bit
-            starts = [start for start in starts if start <= last and tokens[start + at].may & bit]
+            starts = [at for at in starts if at <= last and tokens[at + number].may & bit]
+            if one.same and starts:
+                starts = [at for at in starts if tokens[at + number].lower == tokens[at + one.same - 1].lower]
         return starts
 
     def match(self, tokens: Sequence[Token], start: int) -> Spans | None:
@@ -73,7 +75,7 @@ class Pattern:
         if start + len(self.conditions) > len(tokens):
             return None
         for at, one in enumerate(self.conditions, start):
-            if not one.holds(tokens[at]):
+            if not one.holds(tokens[at]) or (one.same and not _same(one, tokens, start, at)):
                 return None
         return tuple((at, at + 1) for at in range(start, start + len(self.conditions)))
 
@@ -111,3 +113,7 @@ class Pattern:
                 break
             length += 1
         return length
+
+
+def _same(one: Condition, tokens: Sequence[Token], start: int, at: int) -> bool:
+    return tokens[at].lower == tokens[start + one.same - 1].lower

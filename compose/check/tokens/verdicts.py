@@ -11,6 +11,7 @@ from compose.lexicons.tagindex import TagIndex
 from compose.lexicons.tags import Tags
 
 Words = frozenset[str]
+HEAD = 3  # letters by which a word is looked up that begins as a pattern does
 
 
 class Verdicts:
@@ -27,8 +28,10 @@ class Verdicts:
             one.bit = bits.setdefault(one.alike, 1 << len(bits))
             distinct.setdefault(one.alike, one)
         self._conditions = list(distinct.values())
-        self._any_word = sum(one.bit for one in self._conditions if one.word is None)
-        self._named = _by_word((one.word, one.bit) for one in self._conditions if one.word)
+        self._any_word = 0
+        self._named: dict[str, int] = {}
+        self._begun: tuple[dict[str, int], ...] = tuple({} for _ in range(HEAD))
+        self._add_words()
         self._barred = _by_word((one.not_word, one.bit) for one in self._conditions if one.not_word)
         self._tags: dict[Tags, list[int]] = {}
         self._asks_nothing = [0, 0, 0]
@@ -43,10 +46,28 @@ class Verdicts:
         self._tag: Callable[[str], tuple[int, int, int]] = lru_cache(20_000)(self._of_tag)
         self._read: Callable[[Readings], int] = lru_cache(20_000)(self._of_readings)
 
+    def _add_words(self) -> None:
+        """Note by words and by their first letters which conditions can hold."""
+        named: list[tuple[Words, int]] = []
+        for one in self._conditions:
+            words, begun = one.written
+            if "" in begun:
+                self._any_word |= one.bit
+                continue
+            named.append((words, one.bit))
+            for head in {text[:HEAD] for text in begun}:
+                table = self._begun[len(head) - 1]
+                table[head] = table.get(head, 0) | one.bit
+        self._named = _by_word(named)
+
     def judge(self, token: Token) -> None:
         """Set which conditions may hold for the token as it is now."""
         word = token.lower
         may = self._named.get(word, 0) | self._any_word
+        for size, begun in enumerate(self._begun, 1):
+            more = begun.get(word[:size])
+            if more is not None:
+                may |= more
         barred = self._barred.get(word)
         if barred is not None:
             may &= ~barred
