@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from compose import __version__, locales
@@ -62,18 +62,21 @@ def key_of(scope: Scope, part: str, tags: Sequence[str]) -> str:
     digest = hashlib.sha256()
     for word in (_program(), part, str(Path.cwd()), repr(scope)):
         digest.update(word.encode("utf-8", "surrogateescape") + b"\0")
-    for base in scope.letter_bases:
-        _add(digest, base / "letters")
-    for base in scope.locale_bases:
-        for tag in (locales.ROOT, *tags):
-            _add(digest, base / tag)
+    folders = [base / "letters" for base in scope.letter_bases]
+    folders += [base / tag for base in scope.locale_bases for tag in (locales.ROOT, *tags)]
+    for folder in folders:
+        digest.update(_content(folder, scope.run))
     return digest.hexdigest()[:32]
 
 
-def _add(digest: hashlib._Hash, folder: Path) -> None:
+@lru_cache(maxsize=64)
+def _content(folder: Path, run: object) -> bytes:
+    """The content of a folder, hashed once a run."""
+    digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.suffix in _SUFFIXES and path.is_file():
             digest.update(f"{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes() + b"\0")
+    return digest.digest()
 
 
 @cache

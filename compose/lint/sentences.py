@@ -33,7 +33,7 @@ def check(view: View) -> Iterator[Fault]:
 
 def _sentence(view: View, sentence: Sentence) -> Iterator[Fault]:
     page = view.page(sentence.file)
-    moves = _moves(view)
+    moves = view.asked_moves
     if sentence.move not in moves:
         near = nearest(sentence.move, moves)
         help = f"did you mean {near!r}?" if near else f"choices: {', '.join(sorted(moves))}"
@@ -72,13 +72,9 @@ def _doubtful(view: View, sentence: Sentence, key: str) -> bool:
     return bool(syntax(text, voice())) or any(slot_faults(text, sentence.when, view.slots, view.known_slots))
 
 
-def _moves(view: View) -> frozenset[str]:
-    return frozenset(call.move for page in view.letters.values() for call in parts(page.text).calls)
-
-
 def _conditions(view: View, page: Page, sentence: Sentence) -> Iterator[Fault]:
     path = ("when",)
-    facts = view.slots.facts()
+    facts = view.slots.facts
     for key in ("has", "lacks"):
         for name in sentence.when.get(key, ()):
             if name not in facts and name not in view.form_words:

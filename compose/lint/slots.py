@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from compose.errors import nearest
@@ -42,7 +42,7 @@ _FULL: dict[str, Any] = {
 Worlds = tuple[tuple[frozenset[str], frozenset[str]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """Every slot with its type (answer, clause, date, moment, money, text), and the facts of many records.
 
@@ -54,21 +54,23 @@ class Catalog:
 
     def there(self, when: Conditions) -> frozenset[str]:
         """The slots that every record has for which `when` may hold."""
-        sure = _common(self.worlds, "")
+        sure = self._brought[""]
         for fact in when.get("has", ()):
-            sure |= _common(self.worlds, fact) | {fact}
-        parties = [_common(self.worlds, f"party={party}") for party in when.get("party", ())]
+            sure |= self._brought.get(fact, frozenset()) | {fact}
+        parties = [self._brought[f"party={party}"] for party in when.get("party", ())]
         return sure | (frozenset.intersection(*parties) if parties else frozenset()) | _titled(when)
 
+    @cached_property
+    def _brought(self) -> dict[str, frozenset[str]]:
+        """For each fact (and for none) the slots that every record with it has."""
+        known = {"", *(fact for _, facts in self.worlds for fact in facts)}
+        having = {fact: [slots for slots, facts in self.worlds if not fact or fact in facts] for fact in known}
+        return {fact: frozenset.intersection(*found) for fact, found in having.items()}
+
+    @cached_property
     def facts(self) -> frozenset[str]:
         """Every name that `has` and `lacks` may hold."""
-        return frozenset(fact for _, known in self.worlds for fact in known if "=" not in fact) | frozenset(self.kinds)
-
-
-@lru_cache(maxsize=4096)
-def _common(worlds: Worlds, fact: str) -> frozenset[str]:
-    having = [slots for slots, known in worlds if not fact or fact in known]
-    return frozenset.intersection(*having) if having else frozenset()
+        return frozenset(fact for fact in self._brought if fact and "=" not in fact) | frozenset(self.kinds)
 
 
 def _titled(when: Conditions) -> frozenset[str]:

@@ -52,6 +52,11 @@ class View:
         return frozenset(word for form in self.locale.forms for word in form.words)
 
     @cached_property
+    def asked_moves(self) -> frozenset[str]:
+        """The moves that any letter asks for."""
+        return frozenset(call.move for page in self.letters.values() for call in parts(page.text).calls)
+
+    @cached_property
     def known_slots(self) -> list[str]:
         return sorted({*self.slots.kinds, *self.form_words})
 
