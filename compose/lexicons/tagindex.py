@@ -15,17 +15,21 @@ class TagIndex:
     """An index of patterns by the parts of a tag that they ask for."""
 
     def __init__(self, patterns: Iterable[Tags]) -> None:
-        self._all = [(each, one) for one in patterns for each in one.patterns]
-        self._longest = max((len(each.first) for each, _ in self._all), default=0)
+        users: dict[Pattern, list[Tags]] = {}
+        for one in patterns:
+            for each in one.patterns:
+                users.setdefault(each, []).append(one)
+        self._users = list(users.values())  # by number of a pattern, those of which it is an alternative
+        self._longest = max((len(each.first) for each in users), default=0)
         self._asking: list[Masks] = [{} for _ in range(self._longest)]  # at each place, by part
         self._free = [0] * self._longest  # at each place, those that take any part, or end before it
         self._too_long = [0] * (self._longest + 1)  # by the parts of a tag, those that ask for more
         self._ended = [0] * (self._longest + 2)  # by the parts of a tag, those that must have ended before
         self._barred: Masks = {}
         self._having: list[tuple[Masks, int]] = []  # of each demand in turn, its patterns by part, and all others
-        for number, (each, _) in enumerate(self._all):
+        for number, each in enumerate(users):
             self._add(each, 1 << number)
-        every = (1 << len(self._all)) - 1
+        every = (1 << len(self._users)) - 1
         self._having = [(by_part, every & ~bits) for by_part, bits in self._having]
 
     def _add(self, each: Pattern, bit: int) -> None:
@@ -55,7 +59,7 @@ class TagIndex:
         """The patterns that the tag fits."""
         parts = tag.split(":")
         size = len(parts)
-        left = ~self._ended[min(size, self._longest + 1)] & ((1 << len(self._all)) - 1)
+        left = ~self._ended[min(size, self._longest + 1)] & ((1 << len(self._users)) - 1)
         if size <= self._longest:
             left &= ~self._too_long[size]
         for place, part in enumerate(parts[: self._longest]):
@@ -68,5 +72,5 @@ class TagIndex:
         while left:
             bit = left & -left
             left ^= bit
-            found.add(self._all[bit.bit_length() - 1][1])
+            found.update(self._users[bit.bit_length() - 1])
         return found

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+_FIRST = re.compile(r"[^+\-$]*")
 _MORE = re.compile(r"([+-])([^+\-$]+)")
 Choice = frozenset[str] | None
 
@@ -54,15 +55,21 @@ class Tags:
         return verdict
 
 
+@lru_cache(maxsize=4096)
 def _pattern(text: str) -> Pattern:
-    first = re.split(r"[+\-$]", text, maxsplit=1)[0]
-    more = _MORE.findall(text[len(first) :])
+    first = _FIRST.match(text)
+    more = _MORE.findall(text[first.end() :]) if first else []
     return Pattern(
-        first=tuple(None if part == "*" else frozenset(part.split("/")) for part in first.split(":")),
-        have=tuple(frozenset(part.split("/")) for sign, part in more if sign == "+"),
-        lack=frozenset(one for sign, part in more if sign == "-" for one in part.split("/")),
+        first=tuple([None if part == "*" else _choice(part) for part in (first[0] if first else "").split(":")]),
+        have=tuple([_choice(part) for sign, part in more if sign == "+"]),
+        lack=frozenset([one for sign, part in more if sign == "-" for one in part.split("/")]),
         whole=text.endswith("$"),
     )
+
+
+@lru_cache(maxsize=4096)
+def _choice(part: str) -> frozenset[str]:
+    return frozenset(part.split("/"))
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,9 @@ from compose.lexicons.tags import Tags, tags
 Sets = Mapping[str, frozenset[str]]
 Patterns = Mapping[str, str]
 FLAGS = ("capital", "opens", "begins", "open", "spaced")
+_WORDS = frozenset(("word", "not_word", "lemma", "not_lemma"))
+_TAGS = frozenset(("some", "none", "all", "rest"))
+_COUNTS = frozenset(("same", "optional", "most", "skip"))
 _NAMED = re.compile(r"@([\w-]+)")
 
 KEYS = frozenset(
@@ -136,19 +139,28 @@ def pattern_of(text: str, patterns: Patterns) -> Tags:
     return tags(_NAMED.sub(named, text))
 
 
-def condition(entry: dict[str, Any], sets: Sets, patterns: Patterns, lexicon: Lexicon) -> Condition:
+def condition(
+    entry: dict[str, Any],
+    words: Callable[[str | list[str]], frozenset[str]],
+    tagged: Callable[[str], Tags],
+    lexicon: Lexicon,
+) -> Condition:
     """Make a condition of what a rule says; raises BadKey for a key or a set that is not known."""
-    for key in entry:
-        if key not in KEYS:
+    made: dict[str, Any] = {}
+    for key, value in entry.items():
+        if key in _WORDS:
+            made[key] = words(value)
+        elif key in _TAGS:
+            made[key] = tagged(value)
+        elif key in _COUNTS:
+            made[key] = value
+        elif key not in KEYS:
             near = nearest(key, KEYS)
             raise BadKey(f"unknown key {key!r}" + (f", did you mean {near!r}?" if near else ""))
-    made: dict[str, Any] = {key: entry[key] for key in ("same", "optional", "most", "skip") if key in entry}
-    made |= {key: words_of(entry[key], sets) for key in ("word", "not_word", "lemma", "not_lemma") if key in entry}
-    made |= {key: pattern_of(entry[key], patterns) for key in ("some", "none", "all", "rest") if key in entry}
     if "front" in entry:
         made["front"] = tuple(entry["front"].split())
     if "stop" in entry:
-        made["stop"] = condition(entry["stop"], sets, patterns, lexicon)
-    made["patterns"] = tuple(entry.get(key, "") for key in ("like", "unlike", "shape"))
-    made["flags"] = tuple((key, bool(entry[key])) for key in FLAGS if key in entry)
+        made["stop"] = condition(entry["stop"], words, tagged, lexicon)
+    made["patterns"] = (entry.get("like", ""), entry.get("unlike", ""), entry.get("shape", ""))
+    made["flags"] = tuple([(key, bool(entry[key])) for key in FLAGS if key in entry])
     return Condition(lexicon, **made)

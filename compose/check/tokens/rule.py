@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compose.check.tokens.agreement import Agreement
-from compose.check.tokens.condition import BadKey, Condition, condition, pattern_of
+from compose.check.tokens.condition import BadKey, Condition, condition, pattern_of, words_of
 from compose.check.tokens.pattern import Pattern
 from compose.errors import ComposeError, Problem, nearest
 from compose.lexicons import Lexicon
@@ -49,14 +49,25 @@ class Maker:
 
     def __init__(self, lexicon: Lexicon, data: WordData) -> None:
         self._lexicon, self._data = lexicon, data
+        self._words: dict[str, frozenset[str]] = {}
+        self._tags: dict[str, Tags] = {}
+
+    def words(self, value: str | list[str]) -> frozenset[str]:
+        """Make a set of words; the same set for the same text."""
+        text = value if isinstance(value, str) else " ".join(value)
+        if text not in self._words:
+            self._words[text] = words_of(value, self._data.sets)
+        return self._words[text]
 
     def tags(self, text: str) -> Tags:
-        """Make a pattern of tags."""
-        return pattern_of(text, self._data.patterns)
+        """Make a pattern of tags; the same pattern for the same text."""
+        if text not in self._tags:
+            self._tags[text] = pattern_of(text, self._data.patterns)
+        return self._tags[text]
 
     def condition(self, entry: dict[str, Any]) -> Condition:
         """Make one condition."""
-        return condition(entry, self._data.sets, self._data.patterns, self._lexicon)
+        return condition(entry, self.words, self.tags, self._lexicon)
 
     def rules(self, rules: Iterable[Rule]) -> list[TokenRule]:
         """Make all of them; raises ComposeError with everything that is wrong with any."""
