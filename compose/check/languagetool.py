@@ -115,7 +115,8 @@ def _findings(sent: _Sent, matches: Sequence[Match], offset: int, locale: Locale
     passage = sent.passage
     spans = sentences(passage.text, locale.abbreviations)
     cues = [span for span in spans if is_cue(passage.text[slice(*span)])]
-    firsts = {start for start, _ in spans}
+    # Of a line that is all capitals and figures, a name or an address, no word is the first of a sentence.
+    firsts = {start for start, end in spans if any(word[0].islower() for word in passage.text[start:end].split())}
     found: dict[tuple[str, int, int], Finding] = {}
     for match in matches:
         start, end = sent.places[match.start - offset], sent.places[match.end - offset]
