@@ -125,7 +125,7 @@ CASES = [
             '{{ say("repair") }} {{ offer("compensation") }}', '{{ offer("‸compensation") }} {{ say("repair") }}'
         ),
     ),
-    Case("lint.no-letter-locale", "there is no channel 'emial'", "templates/letters/emial.j2", PLACE + SMS),
+    Case("lint.unknown-channel", "there is no channel 'emial'", "templates/letters/emial.j2", PLACE + SMS),
     Case("lint.spacing", "spaces at the end", LETTER, SMS.replace("\n", "‸  \n")),
     Case("lint.spacing", "write {{ say", LETTER, SMS.replace('{{ say("event") }}', '‸{{say("event")}}')),
     Case("lint.reason", "ignored without a reason", LETTER, SMS + "‸{# compose: ignore lint.letter-word #}\nRegards\n"),
@@ -407,6 +407,8 @@ def test_the_table_is_long_and_says_each_thing_once():
 def test_one_broken_thing_is_one_fault_at_its_place(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "compose.toml").write_text('templates = "templates"\nlocales = "locales"\n')
+    for folder in ("templates", "locales"):
+        (tmp_path / folder).mkdir()
     line, column = write(tmp_path, case)
     target = tmp_path / "compose.toml" if case.file == "compose.toml" else tmp_path
     faults = found_in(target, prove="/rules/" in case.file)

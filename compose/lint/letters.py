@@ -36,7 +36,7 @@ def check(scope: Scope) -> Iterator[Fault]:
                 page = Page(path, "")
                 near = nearest(path.stem, CHANNELS)
                 help = f"did you mean {near}.j2?" if near else f"choices: {', '.join(CHANNELS)}"
-                yield page.fault("lint.no-letter-locale", (0, 0), f"there is no channel {path.stem!r}", help)
+                yield page.fault("lint.unknown-channel", (0, 0), f"there is no channel {path.stem!r}", help)
     everyone = every_view(scope)
     orders = [(rule.first, rule.then) for rule in everyone[0].locale.rules if rule.kind == "order"] if everyone else []
     moves = sorted({sentence.move for view in everyone for sentence in view.locale.sentences})

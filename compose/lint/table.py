@@ -39,7 +39,7 @@ CLAIMS: dict[str, Claim] = {
     "lint.move-order": Claim("error", "moves in the wrong order", "Understanding, apology, cause; mend, then offer."),
     "lint.move-twice": Claim("error", "a move that a letter asks for twice", "The client would read it twice."),
     "lint.move-required": Claim("error", "a letter without a move that its channel needs", "docs/locales.md: R."),
-    "lint.no-letter-locale": Claim("error", "a channel that has no letter of that name", "email, call, chat, sms."),
+    "lint.unknown-channel": Claim("error", "a channel that has no letter of that name", "email, call, chat, sms."),
     "lint.no-wording": Claim(
         "error",
         "a situation that a language has no sentence for",
