@@ -58,7 +58,7 @@ def sourced(
     found: Sequence[Finding], incident: Incident, draft: Draft, locale: Locale, settings: Settings
 ) -> list[Finding]:
     """The findings of the engines and those about the facts, each with the answer or sentence that it stands in."""
-    more = facts.facts(incident, draft, locale, settings) + facts.dropped(draft, locale)
+    more = facts.facts(incident, draft, locale, settings) + facts.dropped(draft, locale, settings)
     return [
         finding if finding.source else replace(finding, source=draft.source_at(finding.start))
         for finding in (*found, *more)
@@ -135,7 +135,7 @@ def examined(tag: str, wishes: Wishes) -> list[Examined]:
 def compared(text: str, incident: Incident, source: str, settings: Settings) -> list[Finding]:
     """Findings where an edited text no longer holds the facts of its incident."""
     locale = locales.load(incident.locale, settings.locales)
-    return facts.changed(text, incident, write(incident, source, settings), locale)
+    return facts.changed(text, incident, write(incident, source, settings), locale, settings)
 
 
 def fitting(

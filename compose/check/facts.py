@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from compose.model.settings import Settings
 
 _NUMBER = re.compile(r"\d+(?:[.,: \u00a0\u202f]?\d+)*")
+# One number, whose parts are none: 1 200 is not the numbers 1 and 200. A date and a clock have parts.
+_ONE = re.compile(r"\d{1,3}(?:[., \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+,\d+")
 _BREACH = ("effect", "fix", "follow_up")  # GDPR 34(2), 33(3)(b)-(d): consequences, measures, contact point
 
 
 def facts(incident: Incident, draft: Draft, locale: Locale, settings: Settings) -> list[Finding]:
     """Findings about the facts of an incident, under the rules of kind `fact`; each names its answer."""
     made: list[Finding] = []
-    for id, answer, values in _faults(incident, settings):
-        rule = _rules(locale).get(id)
-        if rule is not None and id not in settings.disabled:
+    for id, answer, values in _faults(incident, locale, settings):
+        rule = _enabled(locale, settings).get(id)
+        if rule is not None:
             made.append(_finding(rule, draft, answer, values))
     return made
 
@@ -38,15 +41,19 @@ def _rules(locale: Locale) -> dict[str, Rule]:
     return {rule.id: rule for rule in locale.rules if rule.kind == "fact"}
 
 
-def dropped(draft: Draft, locale: Locale) -> list[Finding]:
+def dropped(draft: Draft, locale: Locale, settings: Settings) -> list[Finding]:
     """What was left out of the message to keep it inside its budget, so that nobody is surprised."""
-    rule = _rules(locale).get("length.dropped")
+    rule = _enabled(locale, settings).get("length.dropped")
     return [_finding(rule, draft, move, {"move": move}) for move in draft.dropped] if rule else []
 
 
-def changed(text: str, incident: Incident, draft: Draft, locale: Locale) -> list[Finding]:
+def _enabled(locale: Locale, settings: Settings) -> dict[str, Rule]:
+    return {id: rule for id, rule in _rules(locale).items() if id not in settings.disabled}
+
+
+def changed(text: str, incident: Incident, draft: Draft, locale: Locale, settings: Settings) -> list[Finding]:
     """Numbers in an edited text that the incident does not give, and numbers of the draft that are gone."""
-    rules = _rules(locale)
+    rules = _enabled(locale, settings)
     known = set(_numbers(_told(incident))) | set(_numbers(draft.text))
     made = []
     rule = rules.get("facts.changed")
@@ -65,7 +72,7 @@ def changed(text: str, incident: Incident, draft: Draft, locale: Locale) -> list
     return made
 
 
-def _faults(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _faults(incident: Incident, locale: Locale, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
     sent = incident.sent_on or incident.discovered_on or incident.happened_on
     promised = {"follow_up": incident.follow_up.at if incident.follow_up else None}
     for answer, when in promised.items():
@@ -76,11 +83,11 @@ def _faults(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, 
         for answer in _BREACH:
             if getattr(incident, answer) is None:
                 yield "breach.contents", "happened", {"value": answer}
-    yield from _money(incident, settings)
+    yield from _money(incident, locale, settings)
     yield from _late(incident, settings)
 
 
-def _money(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _money(incident: Incident, locale: Locale, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
     from compose.model.incident import Chosen, Compensation
 
     limits = settings.limits.get(incident.severity)
@@ -93,9 +100,9 @@ def _money(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, d
         amount, code = offer.amount, offer.currency
     elif isinstance(offer, Chosen):
         amount, code = (offer.model_extra or {}).get("amount"), (offer.model_extra or {}).get("currency")
-    largest = limits.get(str(code)) if code else next(iter(limits.values()), None)
+    largest = limits.get(str(code or locale.currency))
     if amount is not None and largest is not None and float(amount) > largest:
-        yield "money.limit", "compensation", {"value": str(amount), "max": f"{largest:g}"}
+        yield "money.limit", "compensation", {"value": str(amount), "max": format(Decimal(str(largest)), "f")}
 
 
 def _late(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -120,15 +127,20 @@ def _worded(finding: Finding, values: dict[str, str]) -> Finding:
 
 
 def _plain(number: str) -> str:
+    """The number without its grouping, and its decimals behind a point: 1.200,50 is 1200.5; 14:30 is 14.3."""
     digits = re.sub(r"[ \u00a0\u202f]", "", number)
-    digits = re.sub(r"[.,]00?$", "", digits)
-    return re.sub(r"[.,:]", "", digits).lstrip("0")
+    digits = re.sub(r"[.,](?=\d{3}(?!\d))", "", digits)
+    digits = re.sub(r"[,:]", ".", digits)
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return digits.lstrip("0")
 
 
 def _numbers(text: str) -> Iterator[str]:
     for number in _NUMBER.findall(text):
         yield _plain(number)
-        yield from (part.lstrip("0") for part in re.findall(r"\d+", number))
+        if not _ONE.fullmatch(number):
+            yield from (part.lstrip("0") for part in re.findall(r"\d+", number))
 
 
 def _told(incident: Incident) -> str:

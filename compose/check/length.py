@@ -87,7 +87,7 @@ def _of_move(rule: Rule, message: Message) -> Measured:
         for start, end in message.sentences
         if any(stretch.start <= start < stretch.end for stretch in stretches)
     ]
-    if rule.metric == "sentences":
+    if rule.metric == "share_sentences":
         return len(inside), span
     total = len(words(message.spoken())) or 1
     return sum(len(words(message.text[start:end])) for start, end in inside) / total, span

@@ -64,7 +64,6 @@ for _command in (
 _typer.add_typer(data.rules_app, name="rules")
 _typer.add_typer(init.locales_app, name="locales")
 _typer.add_typer(languagetool.app, name="languagetool")
-_typer.add_typer(languagetool.app, name="languagetool")
 
 
 # The base of every usage error; typer keeps its name private, and its place has moved between versions.
@@ -79,6 +78,10 @@ def app(words: list[str]) -> int:
         return int(leave.exit_code)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as leave:
+        if isinstance(leave.__context__, BrokenPipeError):  # typer answers it with 1, which means findings here
+            raise BrokenPipeError from None
+        raise
     except _USAGE as error:
         error.show()
         return int(error.exit_code)

@@ -91,6 +91,8 @@ _decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant,
 
 def parse(text: str, where: str) -> Any:
     """One JSON value. Raises ComposeError for anything that is not one, with line and column."""
+    if not text.strip():
+        raise fail("is empty", where=where, mend="give it one JSON object; 'compose schema' says what it holds")
     if _depth(text) > DEEPEST:
         raise fail(f"is nested deeper than {DEEPEST} levels", where=where, mend="an incident needs four")
     try:

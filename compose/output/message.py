@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from compose.model.draft import body_start
+
+_ITEM = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def as_text(text: str) -> str:
@@ -26,7 +29,9 @@ def as_markdown(text: str) -> str:
 
 def _literal(line: str) -> str:
     escaped = "".join("\\" + char if char in "\\`*_{}[]<>#|~" else char for char in line)
-    return "\\" + escaped if escaped[:1] in "-+=" else escaped
+    if escaped.startswith(("-", "+", "=")):
+        return "\\" + escaped
+    return _ITEM.sub(r"\1\\\2", escaped)  # "3. november" at the start of a line is a date, no list
 
 
 def with_gloss(pairs: Sequence[tuple[str, str]]) -> str:
