@@ -78,14 +78,30 @@ def _pairs(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[Source, ..
     return tuple(any_of(group, clitics, case) for group, case in ((exact, True), (loose, False)) if group)
 
 
+@lru_cache(maxsize=4096)
+def _singly(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[tuple[str, Source], ...]:
+    """Each wrong form by itself: its longest word, and its pattern."""
+    return tuple(
+        (max(wrong.split(), key=len).casefold(), any_of((wrong,), clitics, wrong != wrong.lower())) for wrong in pairs
+    )
+
+
 def prefer(rule: Rule, text: str) -> Iterator[Finding]:
-    """Each wrong form of the rule's pairs is found, with the right one in the same case as the suggestion."""
-    excused: list[tuple[int, int]] | None = None
-    for source, case in sources_of(rule):
-        for start, end, match in hits(compiled(source, case), text):
-            excused = cancelled(rule, text) if excused is None else excused
-            if not _inside((start, end), excused):
-                yield found(rule, start, end, _right(rule, match[0], case))
+    """Each wrong form of the rule's pairs is found, with the right one in the same case as the suggestion.
+
+    Only forms of which a word stands in the text are compiled, each once in a process.
+    """
+    folded = text.casefold()
+    standing = [source for word, source in _singly(tuple(rule.pairs), rule.clitics) if word in folded]
+    met = [(*hit, pattern, case) for pattern, case in standing for hit in hits(compiled(pattern, case), text)]
+    excused = cancelled(rule, text) if met and rule.unless else []
+    ends = {True: 0, False: 0}
+    for start, end, match, _, case in sorted(met, key=lambda one: (one[0], -len(one[3]))):
+        if start < ends[case]:
+            continue  # a longer form that begins before it holds it
+        ends[case] = end
+        if not _inside((start, end), excused):
+            yield found(rule, start, end, _right(rule, match[0], case))
 
 
 def _right(rule: Rule, text: str, case: bool) -> str:

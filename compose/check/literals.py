@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from compose.check.phrases import words_needed
+
 _parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
 _NAMES = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _HEAD = 3  # letters by which a text is looked up
@@ -26,7 +28,9 @@ def needs(pattern: str) -> Needs:
 @lru_cache(maxsize=8192)
 def _written(pattern: str) -> Needs:
     """The same as they are written: what a pattern to which capitals tell needs."""
-    found = (texts for texts in _of_sequence(_parser.parse(pattern)) if len(texts) <= _MOST)
+    words = words_needed(pattern)
+    sets = [words] if words is not None else _of_sequence(_parser.parse(pattern))
+    found = (texts for texts in sets if len(texts) <= _MOST)
     return tuple(sorted(found, key=_worth, reverse=True)[:_SETS])
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 BEFORE = r"(?<!\w)(?<!\w-)"
 AFTER = r"(?!\w|-\w)"
+_ENDING = re.compile(r"(?:\(\?:[^()]*\)\?)?" + re.escape(AFTER) + r"\Z")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 def edged(phrase: str, clitics: tuple[str, ...] = ()) -> str:
@@ -34,6 +36,22 @@ def any_of(phrases: tuple[str, ...], clitics: tuple[str, ...] = (), case: bool =
 def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
     """A pattern of a rule: case-insensitive unless `case`, `^` and `$` at line ends."""
     return re.compile(pattern, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
+
+
+def words_needed(pattern: str) -> frozenset[str] | None:
+    """Of a pattern that `any_of` made, the longest word of each phrase; None for any other pattern.
+
+    Told by its text alone, since reading a pattern of some hundred phrases as a pattern takes long.
+    """
+    found = set()
+    for phrase in pattern.split("|" + BEFORE):
+        written = _ENDING.sub("", phrase.removeprefix(BEFORE))
+        word = max(written.split(r"\s+"), key=len)
+        plain = _ESCAPED.sub(r"\1", word)
+        if not plain or re.escape(plain) != word:
+            return None
+        found.add(plain)
+    return frozenset(found)
 
 
 def sources(
