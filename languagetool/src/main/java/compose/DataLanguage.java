@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.languagetool.JLanguageTool;
@@ -76,8 +78,9 @@ abstract class DataLanguage extends Language {
   }
 
   @Override public Tokenizer createDefaultWordTokenizer() {
-    Pattern whole = abbreviations();
-    return whole == null ? super.createDefaultWordTokenizer() : new WholeWordTokenizer(whole);
+    Set<String> whole = abbreviations().stream()
+        .filter(word -> word.contains(".")).map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    return whole.isEmpty() ? super.createDefaultWordTokenizer() : new WholeWordTokenizer(whole);
   }
 
   @Override public SentenceTokenizer createDefaultSentenceTokenizer() {
@@ -92,19 +95,21 @@ abstract class DataLanguage extends Language {
         new MultipleWhitespaceRule(messages, this),
         new SentenceWhitespaceRule(messages)));
     if (has("hunspell/" + code + ".dic")) {
-      rules.add(new DictionaryRule(messages, this, user, abbreviations()));
+      rules.add(new DictionaryRule(messages, this, user, abbreviated()));
     }
     return rules;
   }
 
   private boolean has(String file) { return JLanguageTool.getDataBroker().resourceExists("/" + code + "/" + file); }
 
-  /** The lines of abbreviations.txt as one pattern, the longest first; null where there are none. */
-  private Pattern abbreviations() {
-    if (!has("abbreviations.txt")) {
-      return null;
-    }
-    String any = JLanguageTool.getDataBroker().getFromResourceDirAsLines("/" + code + "/abbreviations.txt").stream()
+  private List<String> abbreviations() {
+    String file = "/" + code + "/abbreviations.txt";
+    return has("abbreviations.txt") ? JLanguageTool.getDataBroker().getFromResourceDirAsLines(file) : List.of();
+  }
+
+  /** The abbreviations as one pattern, the longest first; null where there are none. */
+  private Pattern abbreviated() {
+    String any = abbreviations().stream()
         .filter(line -> !line.isBlank())
         .sorted(Comparator.comparing(String::length).reversed())
         .map(Pattern::quote)
