@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,14 @@ def lexicons_dir() -> Path:
     """The lexicons that the build made from its inputs; `COMPOSE_LEXICONS` names another folder."""
     chosen = os.environ.get("COMPOSE_LEXICONS")
     return Path(chosen) if chosen else _shipped("lexicons", _PACKAGE.parent / "build" / "lexicons")
+
+
+def compiled_toml(raw: bytes) -> Path:
+    """Where the build put the tables of a TOML file with just these bytes, as JSON, which is read ten times as fast.
+
+    There is none for a file that has changed since, or is not ours.
+    """
+    return lexicons_dir() / "toml" / f"{hashlib.sha256(raw).hexdigest()}.json"
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +15,7 @@ from compose.lexicons.affixes import Affixes, affixes
 from compose.lexicons.tags import Tags
 from compose.lexicons.tags import tags as pattern
 from compose.model.locale import Locale
+from compose.paths import compiled_toml
 
 KEYS = frozenset(
     (
@@ -132,8 +133,8 @@ def _merged(files: Sequence[Path]) -> dict[str, Any]:
     whole: dict[str, Any] = {}
     for file in files:
         try:
-            read = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+            read = _parsed(file.read_bytes())
+        except ValueError as wrong:  # tomllib.TOMLDecodeError, UnicodeDecodeError
             raise fail(f"is not readable: {wrong}", where=str(file)) from None
         for key, value in read.items():
             if key not in KEYS:
@@ -143,6 +144,15 @@ def _merged(files: Sequence[Path]) -> dict[str, Any]:
             else:
                 whole[key] = {**whole.get(key, {}), **value}
     return whole
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    compiled = compiled_toml(raw)
+    if compiled.is_file():
+        return dict(json.loads(compiled.read_bytes()))
+    import tomllib
+
+    return tomllib.loads(raw.decode("utf-8"))
 
 
 @cache

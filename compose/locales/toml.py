@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from compose.errors import Problem, nearest
+from compose.paths import compiled_toml
 
 
 @dataclass(slots=True)
@@ -80,20 +81,25 @@ class Entry:
 def read_toml(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str]:
     """The parsed file and its text; of a file that cannot be read nothing, and a problem with line and column."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return _parsed(text), text
+        raw = path.read_bytes()
+        return _parsed(raw), raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problems.append(Problem(str(path), "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8"))
     except OSError as error:
         problems.append(Problem(str(path), "", error.strerror or str(error)))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # tomllib.TOMLDecodeError
         problems.append(Problem(str(path), "", f"is not TOML: {error}"))
     return {}, ""
 
 
 @lru_cache(maxsize=128)
-def _parsed(text: str) -> dict[str, Any]:
-    return tomllib.loads(text)
+def _parsed(raw: bytes) -> dict[str, Any]:
+    compiled = compiled_toml(raw)
+    if compiled.is_file():
+        return dict(json.loads(compiled.read_bytes()))
+    import tomllib
+
+    return tomllib.loads(raw.decode("utf-8-sig"))
 
 
 def entries(data: dict[str, Any], text: str, name: str, file: str, problems: list[Problem]) -> list[Entry]:
