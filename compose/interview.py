@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from compose.errors import ComposeError, Problem, fail, nearest
-from compose.incidents import fields, validate
+from compose.incidents import REQUIRED, fields, validate
 
 if TYPE_CHECKING:
     from compose.model.locale import Locale, Phrase, Question
@@ -72,6 +72,16 @@ def problem_of(question: Question, record: Record, value: Any) -> str:
         mine = [problem for problem in error.problems if problem.pointer.startswith(pointer)]
         return "; ".join(str(Problem("", "", problem.what, problem.mend)) for problem in mine)
     return ""
+
+
+def refuse(record: Record, where: str) -> None:
+    """Raise ComposeError for the answers that are wrong already; those that are still open are no problem."""
+    try:
+        validate(record, where)
+    except ComposeError as error:
+        wrong = [problem for problem in error.problems if problem.pointer and problem.what != REQUIRED]
+        if wrong or not isinstance(record, dict):
+            raise ComposeError(*(wrong or error.problems)) from None
 
 
 def understood(question: Question, typed: str) -> Any:

@@ -98,10 +98,12 @@ def check_many(texts: Sequence[tuple[str, str, str, str]], wishes: Wishes) -> li
 
 
 def cleaned(text: str, source: str) -> str:
-    """A text as the checks read it: NFC, line ends `\\n`. Raises ComposeError for a text that has no letter."""
+    """A text as the checks read it: NFC, line ends `\\n`. Raises ComposeError for one without a letter."""
     plain = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if not any(char.isalpha() for char in plain):
         raise ComposeError(Problem(source, "", "holds no words", "give it a message to check"))
+    if any("\ud800" <= char <= "\udfff" for char in plain):
+        raise ComposeError(Problem(source, "", "holds a lone surrogate, which is no character", "mend what wrote it"))
     return plain.strip("\n")
 
 

@@ -43,7 +43,7 @@ BROKEN = [
     ({"happened": {"phrase": "invoice.overcharged", "amount": 5}}, "/happened/invoice: is required by the phrase"),
     (
         {"happened": {"phrase": "invoice.overcharged", "amount": "much", "invoice": "A-1"}},
-        "/happened/amount: must be a money",
+        "/happened/amount: must be a sum above 0",
     ),
     ({"recipient": {"name": "Ann", "honorific": "Mister"}}, "/recipient/honorific: unknown honorific 'Mister'"),
     ({"recipient": {"name": "Ann", "honorific": "Mr", "gender": "f"}}, "/recipient/gender: does not agree"),
@@ -66,7 +66,7 @@ def test_all_problems_of_a_record_are_told_at_once(run: Run):
 
 
 TEXTS = [
-    (b"", "is not JSON"),
+    (b"", "is empty"),
     (b"[1, 2", "is not JSON"),
     (b'"text"', "must be a JSON object, not a text"),
     (b"[]", "must be a JSON object, not a list"),

@@ -76,7 +76,7 @@ def _all(found: Settings, tag: str = "") -> list[Locale]:
     return [reader.load(each, found.locales) for each in tags]
 
 
-def phrases(locale: options.LocaleTag = "en", config: options.Config = None, format: options.Format = "text") -> int:
+def phrases(locale: options.LocaleTag = "", config: options.Config = None, format: options.Format = "text") -> int:
     """List the phrasebook: ready answers, with their English.
 
     \b
@@ -85,7 +85,8 @@ def phrases(locale: options.LocaleTag = "en", config: options.Config = None, for
     from compose.output.json import dumps
 
     options.chosen("--format", format, options.FORMATS)
-    (found,) = _all(options.settings(config), locale)
+    settings = options.settings(config)
+    (found,) = _all(settings, locale or settings.locale or "en")
     if format == "json":
         rows = [
             {"code": item.code, "field": item.field, "slots": item.slots, "text": item.text, "gloss": item.gloss}

@@ -48,21 +48,32 @@ def new(
     """
     from compose import incidents, locales, pipeline
     from compose.cli.render import filled, show
-    from compose.interview import assigned
+    from compose.errors import ComposeError
+    from compose.interview import assigned, refuse
+    from compose.model.words import CHANNELS
     from compose.output.files import write_whole
 
     found = options.settings(config)
-    record: dict[str, Any] = incidents.read(str(answers)) if answers else {}
-    given = assigned(set_ or [])
-    record = filled(_merged(record, given), locale, channel, found)
-    tag = record.get("locale") or _ask_locale(found)
-    record["locale"] = tag
-    record = _asked(locales.load(str(tag), found.locales), record)
-    if save is not None:
-        write_whole(save, json.dumps(record, ensure_ascii=False, indent=2) + "\n")
-    incident = incidents.validate(record, str(answers or "the answers"))
+    if channel:
+        options.chosen("--channel", channel, CHANNELS)
+    where = str(answers or "the answers")
     wishes = options.wishes(engine, fail_on, None, languagetool_url, found)
-    draft, report = pipeline.compose(incident, str(answers or "the answers"), wishes)
+    record: dict[str, Any] = incidents.read(where) if answers else {}
+    refuse(record, where)
+    record = filled(_merged(record, assigned(set_ or [])), locale, channel, found)
+    record["locale"] = record.get("locale") or _ask_locale(found)
+    refuse(record, "--set" if set_ else where)
+    options.known(record["locale"], found, "--locale" if locale else where)
+    asked = _asked(locales.load(record["locale"], found.locales), record)
+    if save is not None:
+        write_whole(save, json.dumps(asked, ensure_ascii=False, indent=2) + "\n")
+    try:
+        incident = incidents.validate(asked, where)
+        draft, report = pipeline.compose(incident, where, wishes)
+    except ComposeError:
+        if asked != record and save is None:
+            _keep(asked)
+        raise
     show(incident, draft, report, found, format="text", shape="txt", gloss=gloss, out=out, quiet=False)
     return 0 if report.ok else 1
 

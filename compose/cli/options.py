@@ -52,7 +52,21 @@ def settings(config: Path | None) -> Settings:
     """The settings that hold, or those of the file named."""
     from compose import settings as reader
 
-    return reader.load(config)
+    found = reader.load(config)
+    if found.locale:
+        known(found.locale, found, " or ".join(map(str, found.files)))
+    return found
+
+
+def known(tag: str, found: Settings, where: str) -> None:
+    """Raise ComposeError for a language that is not there; `where` its tag was read: an option, a file."""
+    from compose import locales
+    from compose.errors import fail, unknown
+
+    tags = locales.tags(found.locales)
+    if tag not in tags:
+        what, mend = unknown("locale", tag, tags)
+        raise fail(what, where=where, pointer="" if where.startswith("--") else "/locale", mend=mend)
 
 
 def chosen(option: str, value: str, choices: tuple[str, ...]) -> str:
@@ -60,8 +74,8 @@ def chosen(option: str, value: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         from compose.errors import fail, unknown
 
-        what, mend = unknown(option.strip("-"), value, choices)
-        raise fail(what, where=option, mend=mend)
+        _, mend = unknown(option, value, choices)
+        raise fail(f"must not be {value!r}", where=option, mend=mend)
     return value
 
 

@@ -10,6 +10,7 @@ from compose.errors import fail
 from compose.interview import must, phrases_for, problem_of, understood
 
 if TYPE_CHECKING:
+    from compose.errors import Problem
     from compose.model.locale import Locale, Phrase, Question
 
 _SKIP = ""
@@ -43,6 +44,8 @@ def asker(locale: Locale, record: Callable[[], dict[str, Any]]) -> Callable[[Que
             if value is None and not must(question, record()):
                 return None
             problem = "needs an answer" if value is None else problem_of(question, record(), value)
+            if isinstance(value, dict) and not problem:
+                problem = _unfit(question, locale, value)
             if not problem:
                 return value
             print(f"  ! {problem}", file=sys.stderr)
@@ -55,15 +58,32 @@ def asker(locale: Locale, record: Callable[[], dict[str, Any]]) -> Callable[[Que
 def _once(question: Question, locale: Locale, needed: bool) -> Any:
     if question.choices:
         _explain(question)
-        return choose(question.ask, question.choices, skip=not needed) or None
+        return understood(question, choose(question.ask, question.choices, skip=not needed))
+    ready = phrases_for(locale, question.key)
     typed = _typed(question)
     while typed.strip() == "?":
-        for phrase in phrases_for(locale, question.key):
+        for phrase in ready:
             print(f"  #{phrase.code}  {phrase.text}\n      {phrase.gloss}", file=sys.stderr)
+        if not ready:
+            print("  there are no ready answers to this question; type your own", file=sys.stderr)
         typed = _typed(question)
-    if typed.startswith("#"):
-        return _phrase(typed[1:].strip(), question, locale)
+    if ready and typed.strip().startswith("#"):
+        return _phrase(typed.strip()[1:].strip(), question, locale)
     return understood(question, typed)
+
+
+def _unfit(question: Question, locale: Locale, value: dict[str, Any]) -> str:
+    """What is wrong with a phrase chosen as an answer: its code, or the value of a slot."""
+    from compose.model.incident import Chosen
+    from compose.render import phrasebook
+    from compose.render.formats import formatter
+
+    problems: list[Problem] = []
+    chosen = Chosen.model_validate(value)
+    phrase = phrasebook.find(chosen, question.key, locale, "", problems)
+    if phrase:
+        phrasebook.values(phrase, chosen, formatter(locale), "", problems)
+    return "; ".join(str(problem) for problem in problems)
 
 
 def _explain(question: Question) -> None:

@@ -42,13 +42,17 @@ def render(
       echo '{"locale": "nb", …}' | compose render - --format json
     """
     from compose import incidents, pipeline
+    from compose.model.words import CHANNELS
 
     options.chosen("--format", format, options.FORMATS)
     options.chosen("--as", shape, options.SHAPES)
+    if channel:
+        options.chosen("--channel", channel, CHANNELS)
     found = options.settings(config)
     wishes = options.wishes(engine, fail_on, require, languagetool_url, found)
     where = "<stdin>" if file == "-" else file
     incident = incidents.validate(filled(incidents.read(file), locale, channel, found), where)
+    options.known(incident.locale, found, "--locale" if locale else where)
     draft, report = pipeline.compose(incident, where, wishes)
     show(incident, draft, report, found, format=format, shape=shape, gloss=gloss, out=out, quiet=quiet)
     return 0 if report.ok else 1
@@ -98,6 +102,8 @@ def show(
         text = message.as_markdown(draft.text) if shape == "md" else message.as_text(draft.text)
     if out is not None:
         files.write_whole(out, text)
+        if pairs and format == "text" and shape != "json":
+            sys.stdout.write(message.with_gloss(pairs))  # the file is what is sent; the English is for the writer
     elif sys.stdout.isatty() and shape == "txt" and format == "text" and not gloss:
         screen.framed(f"{draft.locale} · {draft.channel}", draft.text)
     elif gloss and format == "text" and shape != "json":

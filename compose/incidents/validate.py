@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from compose.model.incident import Incident
 
+REQUIRED = "is required"
+
 
 def read(source: str) -> Any:
     """The JSON value of a file or of standard input (`-`), not yet validated."""
@@ -84,7 +86,7 @@ def _words(detail: ErrorDetails, path: tuple[str | int, ...]) -> tuple[str, str]
         near = nearest(str(path[-1]), known)
         return "unknown field", f"did you mean {near!r}?" if near else f"known fields: {', '.join(known)}"
     if kind == "missing":
-        return "is required", "give it a value"
+        return REQUIRED, "give it a value"
     if kind == "literal_error":
         expected = str(context.get("expected", "")).replace(" or ", ", ")
         choices = [choice.strip().strip("'") for choice in expected.split(",")]

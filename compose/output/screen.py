@@ -55,7 +55,8 @@ def verdict(report: Report, bounds: Bounds, suggest: Suggest) -> None:
     counts = {level: sum(finding.level == level for finding in report.findings) for level in _COLOUR}
     tally = ", ".join(f"{count} {level}{'s' if count > 1 else ''}" for level, count in counts.items() if count)
     mark = "[green]ok[/]" if report.ok else "[bold red]not ok[/]"
-    err.print(f"{mark}: {tally or 'nothing found'}; checked by {names or 'no engine'}")
+    clean = "nothing found" if report.ok else "nothing found, but what is required was not checked"
+    err.print(f"{mark}: {tally or clean}; checked by {names or 'no engine'}")
 
 
 def _finding(err: Console, report: Report, finding: Finding, suggest: Suggest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from compose.render.voice import Voice
 
 EXTRA = ("currency",)
+_CURRENCY = re.compile("[A-Z]{3}|")
+_KINDS = {
+    "money": "a sum above 0, such as 1200 or 1200.50",
+    "number": "a number above 0, such as 3",
+    "percent": "a number of hundredths, such as 10",
+    "date": "a date such as 2026-11-30",
+    "text": "one line of text",
+}
 
 
 @lru_cache(maxsize=256)
@@ -50,15 +59,19 @@ def values(
     """The slots of a chosen phrase, typed and formatted; None where one is wrong (and a problem says so)."""
     given = chosen.model_extra or {}
     made: dict[str, str] = {}
+    currency = given.get("currency") or ""
+    if not isinstance(currency, str) or not _CURRENCY.fullmatch(currency):
+        what = f"must be an ISO 4217 code such as NOK (is {str(currency)[:40]!r})"
+        problems.append(Problem("", f"{pointer}/currency", what))
+        currency = ""
     for name, kind in phrase.slots.items():
+        if name not in given:
+            continue  # `find` has said so
         try:
-            made[name] = _format(kind, given[name], str(given.get("currency") or ""), formats)
-        except KeyError:
-            return None  # `find` has said so
+            made[name] = _format(kind, given[name], currency, formats)
         except (ValueError, InvalidOperation, TypeError, LookupError):
-            problems.append(Problem("", f"{pointer}/{name}", f"must be a {kind} (is {str(given[name])[:40]!r})"))
-            return None
-    return made
+            problems.append(Problem("", f"{pointer}/{name}", f"must be {_KINDS[kind]} (is {str(given[name])[:40]!r})"))
+    return made if len(made) == len(phrase.slots) else None
 
 
 def say(text: str, phrase: Phrase, made: Mapping[str, Any], voice: Voice) -> str:
