@@ -11,14 +11,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from islenska import Bin
-
 from compose import locales
 from compose.languagetool.home import find, write_manifest
 from compose.languagetool.java import find_java
 from compose.languagetool.pack import write_tags
-from compose.lexicons.bintags import tag
-from compose.lexicons.data import word_data
+from compose.lexicons.listing import listed_readings
 
 LOCALE = "is"
 
@@ -26,16 +23,9 @@ LOCALE = "is"
 def rows() -> Iterator[str]:
     """Form, lemma and tag of every word in an example, as the whole listing has them."""
     locale = locales.load(LOCALE)
-    data, database = word_data(locale), Bin()
     texts = [text for rule in locale.rules for text in (*rule.good, *rule.bad)]
     words = {form for text in texts for word in re.findall(r"[^\W\d_]+", text) for form in (word, word.lower())}
-    for word in sorted(words - data.exact.keys()):
-        for entry in database.lookup(word, auto_uppercase=False)[1]:
-            if entry.bin_id and not re.search(r"[\s+|]", entry.ord):
-                yield f"{word}\t{entry.ord}\t{tag(entry.ofl, entry.mark)}"
-    for word, readings in (*data.exact.items(), *data.extra.items()):
-        if word.isalpha():
-            yield from (f"{word}\t{word}\t{reading}" for reading in readings)
+    yield from listed_readings(locale, sorted(words))
 
 
 if __name__ == "__main__":

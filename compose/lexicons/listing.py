@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from compose.lexicons.bintags import tag
 from compose.lexicons.data import WordData, word_data
 from compose.model.locale import Locale
 from compose.paths import lexicons_dir
+
+if TYPE_CHECKING:
+    from islenska import Bin
 
 TAGGED = ("ordb", "islenska")
 # What no dictionary takes: white space, and the signs that separate its fields.
@@ -57,3 +62,24 @@ def _bin() -> Iterator[str]:
             name = tags.get(key) or tags.setdefault(key, tag(*key))
             if entry.bmynd and entry.ord and not _UNFIT.search(entry.bmynd + entry.ord):
                 yield f"{entry.bmynd}\t{entry.ord}\t{name}"
+
+
+@cache
+def _database() -> Bin:
+    from islenska import Bin
+
+    return Bin()
+
+
+def listed_readings(locale: Locale, words: Iterable[str]) -> Iterator[str]:
+    """The lines that `listed` has for these words, without walking through all of a lexicon; for islenska alone."""
+    database, data = _database(), word_data(locale)
+    for word in words:
+        if _UNFIT.search(word):
+            continue
+        if word not in data.exact:
+            for entry in database.lookup(word, auto_uppercase=False)[1]:
+                if entry.bin_id and not _UNFIT.search(entry.ord):
+                    yield f"{word}\t{entry.ord}\t{tag(entry.ofl, entry.mark)}"
+        for reading in (*data.exact.get(word, ()), *data.extra.get(word, ())):
+            yield f"{word}\t{word}\t{reading}"

@@ -82,8 +82,8 @@ def test_the_list_in_the_docs_is_what_the_export_says() -> None:
 
 
 def test_the_same_rules_give_the_same_pack() -> None:
-    every = [locales.load(tag) for tag in TAGS]
-    assert pack_files(every)[0] == pack_files(every)[0]
+    some = [locales.load(tag) for tag in ("en", "is")]
+    assert pack_files(some)[0] == pack_files(some)[0]
 
 
 SPLIT = [

@@ -6,15 +6,11 @@ from collections.abc import Iterable
 
 from compose.check.export import Exported, export
 from compose.check.export.segment import segment_srx
+from compose.languagetool.levels import of_pack
 from compose.model.locale import Locale
 
 RULES = "org/languagetool/rules"
 RESOURCES = "org/languagetool/resource"
-
-
-def of_pack(locale: Locale) -> bool:
-    """Whether LanguageTool knows the language by our pack alone; a language of its own has a country."""
-    return bool(locale.languagetool) and "-" not in locale.languagetool
 
 
 def pack_files(locales: Iterable[Locale]) -> tuple[dict[str, bytes], list[Exported]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from compose.check.export.conditions import exceptions, token_xml
@@ -16,6 +16,7 @@ from compose.check.tokens.suggest import _SLOT
 from compose.check.tokens.text import Reader
 from compose.lexicons import Lexicon, open_lexicon
 from compose.lexicons.data import WordData, word_data
+from compose.lexicons.listing import listed_readings
 from compose.model.finding import Finding
 from compose.model.locale import Locale
 from compose.model.rule import Rule
@@ -107,9 +108,34 @@ class Way:
         return said + escape(text[at:])
 
 
+class _AsListed:
+    """A lexicon with the readings that LanguageTool's dictionary will have: all that are listed, rare ones too."""
+
+    def __init__(self, lexicon: Lexicon, locale: Locale) -> None:
+        self._lexicon, self._locale = lexicon, locale
+        self._rows = lru_cache(20_000)(self._listed)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._lexicon, name)
+
+    def _listed(self, word: str) -> tuple[tuple[str, str], ...]:
+        lines = (line.split("\t") for line in listed_readings(self._locale, [word]))
+        return tuple((lemma, reading) for _, lemma, reading in lines)
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """Every reading that is listed; of a word that is not, what the lexicon makes of it."""
+        return tuple(dict.fromkeys(reading for _, reading in self._rows(word))) or self._lexicon.readings(word)
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Every lemma that is listed."""
+        return frozenset(lemma for lemma, _ in self._rows(word)) or self._lexicon.lemmas(word)
+
+
 @lru_cache(maxsize=8)
 def _tools(locale: Locale) -> tuple[Maker, Lexicon, Reader]:
     lexicon: Lexicon = open_lexicon(locale)
+    if locale.lexicon == "islenska":
+        lexicon = cast("Lexicon", _AsListed(lexicon, locale))
     data: WordData = word_data(locale)
     return Maker(lexicon, data), lexicon, Reader(lexicon, locale.abbreviations)
 
