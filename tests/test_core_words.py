@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 from conftest import Run, incident, process
 
@@ -189,3 +191,44 @@ def test_answers_that_cannot_become_a_message_are_kept(tmp_path: Path):
     kept = json.loads((tmp_path / "compose" / "unfinished.json").read_text("utf-8"))
     assert kept["recipient"]["honorific"] == "Bapak"
     assert f"go on with: compose new --answers {tmp_path / 'compose' / 'unfinished.json'}" in ran.err
+
+
+@pytest.mark.parametrize("tag", locales.tags())
+def test_phrases_are_shown_as_a_person_reads_them(run: Run, tag: str):
+    shown = run("phrases", "--locale", tag).out
+    assert "{" not in shown
+    assert "<invoice>" in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            {"follow_up": {"at": "soon"}},
+            "/follow_up/at: must be a date such as 2026-11-30 or 2026-11-30T10:00 (is 'soon')",
+        ),
+        (
+            {"follow_up": {"at": "2026-11-30T25"}},
+            "/follow_up/at: must be a date such as 2026-11-30 or 2026-11-30T10:00 (is '2026-11-30T25')",
+        ),
+        ({"sent_on": "30.11.2026"}, "/sent_on: must be a date such as 2026-11-30 (is '30.11.2026')"),
+        ({"compensation": {"text": "x", "amount": "1 200"}}, "/compensation/amount: must be a number (is '1 200')"),
+        (
+            {"compensation": {"text": "x", "currency": "kr"}},
+            "/compensation/currency: must be an ISO 4217 code such as NOK",
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_form_is_told_with_the_right_one(run: Run, change: dict[str, object], says: str):
+    ran = run("render", "-", stdin=json.dumps({**incident("nb"), **change}))
+    assert ran.code == 2
+    assert says in ran.err
+
+
+def test_a_terminal_that_cannot_underline_gets_a_line_of_marks(tmp_path: Path):
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Hi Ann, we are sorry if you were affected.\n")
+    command = ["-m", "compose", "check", str(draft), "--locale", "en", "--engine", "rules"]
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=30, env={**os.environ, "TERM": "dumb"})
+    child.expect(pexpect.EOF)
+    assert "~" * len("if you were affected") in child.before

@@ -83,6 +83,7 @@ def phrases(locale: options.LocaleTag = "", config: options.Config = None, forma
       compose phrases --locale is
     """
     from compose.output.json import dumps
+    from compose.render import shown
 
     options.chosen("--format", format, options.FORMATS)
     settings = options.settings(config)
@@ -97,7 +98,8 @@ def phrases(locale: options.LocaleTag = "", config: options.Config = None, forma
     for phrase in found.phrases.values():
         slots = ", ".join(f"{name}: {kind}" for name, kind in phrase.slots.items())
         print(f"{phrase.field}: {phrase.code}" + (f" ({slots})" if slots else ""))
-        print(f"    {phrase.text}\n    {phrase.gloss}")
+        text, english = shown(phrase, found)
+        print(f"    {text}\n    {english}")
     return 0
 
 

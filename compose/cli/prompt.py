@@ -59,11 +59,14 @@ def _once(question: Question, locale: Locale, needed: bool) -> Any:
     if question.choices:
         _explain(question)
         return understood(question, choose(question.ask, question.choices, skip=not needed))
+    from compose.render import shown
+
     ready = phrases_for(locale, question.key)
     typed = _typed(question)
     while typed.strip() == "?":
         for phrase in ready:
-            print(f"  #{phrase.code}  {phrase.text}\n      {phrase.gloss}", file=sys.stderr)
+            text, english = shown(phrase, locale)
+            print(f"  #{phrase.code}  {text}\n      {english}", file=sys.stderr)
         if not ready:
             print("  there are no ready answers to this question; type your own", file=sys.stderr)
         typed = _typed(question)

@@ -95,6 +95,13 @@ def _words(detail: ErrorDetails, path: tuple[str | int, ...]) -> tuple[str, str]
         return f"must not be {_shown(value)}", f"{guess}choices: {', '.join(choices)}"
     if kind == "greater_than":
         return f"must be greater than {context['gt']} (is {_shown(value)})", ""
+    if kind.startswith(("date_", "datetime_")):
+        moment = " or 2026-11-30T10:00" if {"<day>", "<moment>"} & set(path) else ""
+        return f"must be a date such as 2026-11-30{moment} (is {_shown(value)})", ""
+    if kind.startswith("decimal_"):
+        return f"must be a number (is {_shown(value)})", "write it with a point and no spaces, such as 1200.50"
+    if kind == "string_pattern_mismatch":  # the one pattern is that of a currency
+        return f"must be an ISO 4217 code such as NOK (is {_shown(value)})", ""
     if kind == "string_too_long":
         return f"is {len(value)} characters long; the limit is {context['max_length']}", "say it shorter"
     if kind == "string_unicode":

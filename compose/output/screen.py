@@ -97,7 +97,7 @@ def _underlined(err: Console, text: str, finding: Finding) -> None:
     row.append(inside, style=f"underline {_COLOUR[finding.level]}")
     row.append(after)
     err.print(row)
-    if not err.is_terminal:
+    if not err.is_terminal or err.is_dumb_terminal:  # where nothing can be underlined
         err.print("    " + " " * len(before) + "~" * max(len(inside), 1))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compose.errors import ComposeError, Problem
 from compose.model.draft import Draft, Piece, Span
 from compose.model.finding import Source
+from compose.render import phrasebook
 from compose.render.facts import facts_of, glossed
 from compose.render.letter import plan
 from compose.render.say import english_voice, speaker
@@ -15,13 +16,13 @@ from compose.render.sms import plainer
 
 if TYPE_CHECKING:
     from compose.model.incident import Incident
-    from compose.model.locale import Locale
+    from compose.model.locale import Locale, Phrase
     from compose.render.facts import Facts
     from compose.render.letter import Plan
     from compose.render.say import Speaker
     from compose.templates import Letter
 
-__all__ = ["gloss", "render"]
+__all__ = ["gloss", "render", "shown"]
 
 
 def render(incident: Incident, locale: Locale, letter: Letter, fits: Callable[[Draft], bool], where: str = "") -> Draft:
@@ -62,6 +63,19 @@ def gloss(draft: Draft, incident: Incident, locale: Locale) -> list[tuple[str, s
         where = f"{sentence.file}:{sentence.line}"
         pairs.append((text, voice.say(sentence.gloss, slots, where, sentence.id)))
     return pairs
+
+
+def shown(phrase: Phrase, locale: Locale) -> tuple[str, str]:
+    """A phrase of the phrasebook and its gloss, with `<slot>` where a value will stand."""
+    plain = [form for form in locale.forms if not form.when]
+    slots: dict[str, str] = {name: f"<{name}>" for name in phrase.slots}
+    words = {word: value for form in plain for word, value in form.words.items()}
+    english = {word: value for form in plain for word, value in form.gloss.items()}
+    voice = speaker(locale).voice
+    return (
+        phrasebook.say(phrase.text, phrase, {**words, **slots}, voice),
+        phrasebook.say(phrase.gloss, phrase, {**words, **english, **slots}, english_voice()),
+    )
 
 
 def names_of(incident: Incident) -> frozenset[str]:
