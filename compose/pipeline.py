@@ -182,7 +182,7 @@ def report(
     metrics: Metrics | None = None,
 ) -> Report:
     """Put a report together. `ok`: no finding at or above `fail_on`, and nothing required was left unchecked."""
-    covered = {kind for coverage in checked for kind in coverage.covers}
+    covered = {kind for coverage in checked for kind in (coverage.engine, *coverage.covers)}
     missing = [kind for kind in wishes.require if kind not in covered]
     return Report(
         source=source,

@@ -85,6 +85,15 @@ def test_what_is_required_and_not_covered_fails(run: Run):
     assert "grammar is required" in ran.err
 
 
+def test_an_engine_may_be_required_by_its_name(run: Run, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COMPOSE_LANGUAGETOOL_HOME", str(tmp_path / "nowhere"))
+    words = ("check", "-", "--locale", "nb", "--fail-on", "never")
+    assert run(*words, "--require", "grammar", stdin=CONDITIONAL["nb"][0]).code == 0  # our token rules cover it
+    ran = run(*words, "--require", "languagetool", stdin=CONDITIONAL["nb"][0])
+    assert ran.code == 1
+    assert "compose languagetool install" in ran.err
+
+
 def test_a_disabled_rule_is_silent(run: Run, tmp_path):
     config = tmp_path / "compose.toml"
     config.write_text('[disabled]\n"tone.conditional" = "our lawyers insist"\n')

@@ -44,7 +44,7 @@ def doctor(
 
 
 def _covered(tag: str, kind: str, rows: list[Examined]) -> bool:
-    return any(row.locale == tag and row.installed and kind in row.covers for row in rows)
+    return any(row.locale == tag and row.installed and kind in (row.engine, *row.covers) for row in rows)
 
 
 def _table(rows: list[Examined]) -> None:

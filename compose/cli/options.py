@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 LEVELS = ("error", "warning", "info", "never")
 FORMATS = ("text", "json")
 SHAPES = ("txt", "md", "json")
-KINDS_COVERED = ("spelling", "grammar", "apology", "tone", "length", "typography")
+REQUIRABLE = (
+    *("spelling", "grammar", "apology", "tone", "length", "typography"),
+    *("rules", "words", "tokens", "greynir", "languagetool"),
+)
 
 Source = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]
 LocaleTag = Annotated[
@@ -28,7 +31,9 @@ FailOn = Annotated[
 Require = Annotated[
     list[str] | None,
     typer.Option(
-        "--require", metavar="WHAT", help="Exit 1 unless this was checked: spelling, grammar, … (repeatable)."
+        "--require",
+        metavar="WHAT",
+        help="Exit 1 unless this was checked: spelling, grammar, …, or looked: languagetool, … (repeatable).",
     ),
 ]
 EngineNames = Annotated[
@@ -92,7 +97,7 @@ def wishes(
     return Wishes(
         engines=tuple(engine or ("auto",)),
         fail_on=chosen("--fail-on", fail_on, LEVELS),
-        require=tuple(chosen("--require", kind, KINDS_COVERED) for kind in require or ()),
+        require=tuple(chosen("--require", kind, REQUIRABLE) for kind in require or ()),
         url=url,
         settings=found,
     )
