@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from compose.check.export.pack import of_pack
-from compose.check.export.xml import our_id
 from compose.check.sentences import is_cue, sentences
 from compose.languagetool.client import Match
 from compose.languagetool.fault import Fault
-from compose.languagetool.levels import treatment
+from compose.languagetool.levels import of_pack, treatment
 from compose.languagetool.service import Service
 from compose.model.engine import Passage, Unavailable
 from compose.model.finding import Coverage, Finding, Gap
@@ -129,6 +127,8 @@ def _findings(sent: _Sent, matches: Sequence[Match], offset: int, locale: Locale
 
 
 def _finding(match: Match, start: int, end: int, locale: Locale) -> Finding:
+    from compose.check.export.xml import our_id  # much to load where LanguageTool is absent
+
     suggestions = match.suggestions[:_SUGGESTIONS]
     rule = next((rule for rule in locale.rules if rule.id == our_id(match.rule)), None)
     if rule:

@@ -160,7 +160,8 @@ def _locales(config: Path | None) -> list[Locale]:
 
 
 def _pack(served: list[Locale]) -> tuple[dict[str, bytes], list[Exported]]:
-    from compose.check.export.pack import of_pack, pack_files
+    from compose.check.export.pack import pack_files
+    from compose.languagetool.levels import of_pack
     from compose.languagetool.words import spelling_files
 
     files, exports = pack_files(served)
@@ -185,7 +186,7 @@ def _known(locale: Locale) -> list[str]:
 def _tags(served: list[Locale]) -> dict[str, Rows]:
     from functools import partial
 
-    from compose.check.export.pack import of_pack
+    from compose.languagetool.levels import of_pack
     from compose.lexicons import listing
 
     tagged = [locale for locale in served if of_pack(locale) and locale.lexicon in listing.TAGGED]

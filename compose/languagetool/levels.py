@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from compose.model.locale import Locale
 from compose.model.words import Level
 from compose.paths import pack_dir
 
@@ -38,3 +39,8 @@ def left_out(locale: str) -> dict[str, str]:
     data = tomllib.loads((pack_dir() / "left-out.toml").read_text(encoding="utf-8"))
     ways = [way for way in data["way"] if way["locale"] == locale]
     return {rule: str(way["why"]) for way in ways for rule in way["rules"]}
+
+
+def of_pack(locale: Locale) -> bool:
+    """Whether LanguageTool knows the language by our pack alone; a language of its own has a country."""
+    return bool(locale.languagetool) and "-" not in locale.languagetool

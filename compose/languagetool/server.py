@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import http.client
 import os
 import socket
 import subprocess
@@ -62,6 +61,8 @@ def stop(home: Path) -> bool:
 
 def healthy(url: str) -> bool:
     """Whether LanguageTool says that it is well, in time."""
+    import http.client
+
     with contextlib.suppress(OSError, http.client.HTTPException):
         place = http.client.HTTPConnection(url.removeprefix("http://"), timeout=HEALTH_SECONDS)
         with contextlib.closing(place):
