@@ -30,9 +30,10 @@ def test_the_most_specific_of_three_engines_stays_alone() -> None:
 
 
 def test_an_engine_never_hides_its_own_finding() -> None:
-    assert rules(
-        finding("rules", "grammar.case", "Mér langar"), finding("rules", "spelling.capital", "langar")
-    ) == ["grammar.case", "spelling.capital"]
+    assert rules(finding("rules", "grammar.case", "Mér langar"), finding("rules", "spelling.capital", "langar")) == [
+        "grammar.case",
+        "spelling.capital",
+    ]
 
 
 def test_a_slip_inside_a_sentence_of_the_wrong_tone_stays_beside_it() -> None:
