@@ -39,7 +39,7 @@ class Bin:
 
     def _tag(self, word: str) -> Lemmas:
         """The word's readings as lemma and tag, without those that are noise in a message of the trade."""
-        told = self._data.exact.get(word)
+        told = self._data.exact.get(word) or self._data.exact.get(word.lower())
         if told:
             return tuple((word, one) for one in told)
         entries = self._entries(word)
@@ -50,7 +50,7 @@ class Bin:
 
     def _kept(self, word: str, found: Lemmas) -> Lemmas:
         """What is left when the locale says which readings a word, or a word with such a lemma, can have."""
-        keep = self._data.keep.get(word)
+        keep = self._data.keep.get(word) or self._data.keep.get(word.lower())
         if keep is None:
             keep = next(
                 (
