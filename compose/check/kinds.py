@@ -13,6 +13,8 @@ from compose.model.finding import Finding
 if TYPE_CHECKING:
     from compose.model.rule import Rule
 
+_HEAD = 3  # letters by which a wrong form is looked up
+
 Kind = Callable[["Rule", str], Iterator[Finding]]
 Hit = tuple[int, int, re.Match[str]]
 
@@ -79,11 +81,28 @@ def _pairs(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[Source, ..
 
 
 @lru_cache(maxsize=4096)
-def _singly(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[tuple[str, Source], ...]:
-    """Each wrong form by itself: its longest word, and its pattern."""
-    return tuple(
-        (max(wrong.split(), key=len).casefold(), any_of((wrong,), clitics, wrong != wrong.lower())) for wrong in pairs
-    )
+def _singly(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> dict[str, list[tuple[int, str, Source]]]:
+    """Each wrong form by itself: its number, its longest word, and its pattern; by that word's first letters."""
+    found: dict[str, list[tuple[int, str, Source]]] = {}
+    for number, wrong in enumerate(pairs):
+        word = max(wrong.split(), key=len).casefold()
+        source = any_of((wrong,), clitics, wrong != wrong.lower())
+        found.setdefault(word[:_HEAD], []).append((number, word, source))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _heads(folded: str) -> frozenset[str]:
+    """All runs of so few signs in a text."""
+    return frozenset(folded[at : at + size] for size in range(1, _HEAD + 1) for at in range(len(folded) - size + 1))
+
+
+def _standing(rule: Rule, text: str) -> list[Source]:
+    """The patterns of the wrong forms of which the longest word stands in the text, in the rule's order."""
+    folded = text.casefold()
+    by_head = _singly(tuple(rule.pairs), rule.clitics)
+    near = [one for head in by_head.keys() & _heads(folded) for one in by_head[head] if one[1] in folded]
+    return [source for _, _, source in sorted(near)]
 
 
 def prefer(rule: Rule, text: str) -> Iterator[Finding]:
@@ -91,9 +110,9 @@ def prefer(rule: Rule, text: str) -> Iterator[Finding]:
 
     Only forms of which a word stands in the text are compiled, each once in a process.
     """
-    folded = text.casefold()
-    standing = [source for word, source in _singly(tuple(rule.pairs), rule.clitics) if word in folded]
-    met = [(*hit, pattern, case) for pattern, case in standing for hit in hits(compiled(pattern, case), text)]
+    met = [
+        (*hit, pattern, case) for pattern, case in _standing(rule, text) for hit in hits(compiled(pattern, case), text)
+    ]
     excused = cancelled(rule, text) if met and rule.unless else []
     ends = {True: 0, False: 0}
     for start, end, match, _, case in sorted(met, key=lambda one: (one[0], -len(one[3]))):
