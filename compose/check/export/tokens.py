@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, cast
@@ -10,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from compose.check.export.conditions import exceptions, token_xml
 from compose.check.export.examples import Wrong
 from compose.check.export.java import Unsayable
+from compose.check.tokens.condition import words_of
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.rule import COMMON, Maker, TokenRule
 from compose.check.tokens.suggest import _SLOT
@@ -22,6 +24,7 @@ from compose.model.locale import Locale
 from compose.model.rule import Rule
 
 TAGGED = ("ordb", "islenska")
+_RUN = re.compile(r"[^\W_]+")
 _UNSAID = {
     "nothing_before": "it looks at all that stands before in the clause",
     "agree": "it compares the features of words by our own table",
@@ -48,12 +51,16 @@ class Way:
         maker, lexicon, reader = _tools(locale)
         self._made: TokenRule = maker._way(rule, way)
         self._way, self._data = way, word_data(locale)
+        self._needs = _needs(way, self._data)
         self._tagged = locale.lexicon in TAGGED and "-" not in locale.languagetool
         self._look = Looker(reader, lexicon, (), (self._made,))
         self.xml = self._xml()
 
     def found(self, sentence: str) -> list[Finding]:
         """What this way finds in one sentence."""
+        runs = _runs(sentence)
+        if any(need.isdisjoint(runs) for need in self._needs):
+            return []
         return self._look.findings(Place(sentence))
 
     def wrong(self, sentence: str) -> Wrong | None:
@@ -106,6 +113,19 @@ class Way:
             said += escape(text[at : slot.start()]) + " ".join(rf"\{number}" for number in numbers)
             at = slot.end()
         return said + escape(text[at:])
+
+
+@lru_cache(maxsize=50_000)
+def _runs(text: str) -> frozenset[str]:
+    """The runs of letters and figures in a text, in small letters."""
+    return frozenset(_RUN.findall(text.lower()))
+
+
+def _needs(way: dict[str, Any], data: WordData) -> list[frozenset[str]]:
+    """Of each word that the way cannot do without, how it can begin: where none stands, nothing is found."""
+    named = [words_of(one["word"], data.sets) for one in way["tokens"] if "word" in one and not one.get("optional")]
+    whole = [words for words in named if all(map(_RUN.search, words))]
+    return [frozenset(_RUN.findall(word)[0] for word in words) for words in whole]
 
 
 class _AsListed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -57,7 +58,8 @@ def part_xml(
     return "    <rule>" + "\n      ".join(["", *lines]) + "\n    </rule>\n"
 
 
-def _heads(abbreviations: Iterable[str]) -> dict[str, list[str]]:
+@lru_cache(maxsize=8)
+def _heads(abbreviations: frozenset[str]) -> dict[str, list[str]]:
     """Abbreviations by the word that they begin with: LanguageTool has each as one token, full stops and all."""
     heads: dict[str, list[str]] = {}
     for word in sorted(abbreviations):
