@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from build_lexicons import STAMP, build, stamp
 from build_lexicons import frontcoded as writer
 from compose import paths
-from compose.lexicons import Lexicon, bank, data, open_lexicon
+from compose.lexicons import Lexicon, open_lexicon
 from compose.lexicons.frontcoded import Table
 from compose.locales import load
 from compose.model.engine import Unavailable
@@ -69,15 +68,6 @@ def test_no_word_of_a_locale_is_unknown_to_its_lexicon(lexicon: tuple[str, Lexic
     tag, words = lexicon
     locale = load(tag)
     assert [word for word in locale.words | locale.abbreviations if not words.knows(word)] == []
-
-
-def test_a_lexicon_opens_without_being_read(lexicon: tuple[str, Lexicon]) -> None:
-    folder = paths.lexicons_dir() / "ordb"
-    words = data.word_data(load("nb"))
-    start = time.perf_counter()
-    names = paths.lexicons_dir() / "hunspell" / "nb_NO" / "names.lex"
-    bank.Bank(folder, words, "abc", "", names).knows("faktura")
-    assert time.perf_counter() - start < 0.02
 
 
 def test_a_missing_lexicon_is_a_gap_that_says_how_to_mend_it(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
