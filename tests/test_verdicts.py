@@ -74,8 +74,10 @@ def test_no_short_cut_loses_or_adds_a_finding(tag: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(Pattern, "likely", everywhere)
     monkeypatch.setattr(Pattern, "match", lambda row, tokens, start: row._from(tokens, start, 0, ()))
     monkeypatch.setattr(Pattern, "need", property(lambda _: 0))
+    monkeypatch.setattr(Pattern, "words", property(lambda _: None))
     plain = Looker(look._reader, look._lexicon, look._prunings, look._rules)
-    assert plain._needs[0][0] == 0
+    assert plain._needs[0] == 0
+    assert len(plain._always) == len(plain._rules)
     wrong: list[tuple[str, list[Finding], list[Finding]]] = [
         (place.sentence, found, other)
         for place, found in zip(places, quick, strict=True)

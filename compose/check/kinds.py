@@ -82,19 +82,19 @@ def _pairs(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[Source, ..
 
 @lru_cache(maxsize=4096)
 def _singly(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> dict[str, list[tuple[int, str, Source]]]:
-    """Each wrong form by itself: its number, its longest word, and its pattern; by that word's first letters."""
+    """Each wrong form by itself: its number, its longest word, its pattern; by the first letters of a long word."""
     found: dict[str, list[tuple[int, str, Source]]] = {}
     for number, wrong in enumerate(pairs):
         word = max(wrong.split(), key=len).casefold()
         source = any_of((wrong,), clitics, wrong != wrong.lower())
-        found.setdefault(word[:_HEAD], []).append((number, word, source))
+        found.setdefault(word[:_HEAD] if len(word) >= _HEAD else "", []).append((number, word, source))
     return found
 
 
 @lru_cache(maxsize=64)
 def _heads(folded: str) -> frozenset[str]:
-    """All runs of so few signs in a text."""
-    return frozenset(folded[at : at + size] for size in range(1, _HEAD + 1) for at in range(len(folded) - size + 1))
+    """All runs of so many signs in a text, and what stands for those of shorter words."""
+    return frozenset(("", *map("".join, zip(folded, folded[1:], folded[2:], strict=False))))
 
 
 def _standing(rule: Rule, text: str) -> list[Source]:

@@ -43,7 +43,12 @@ class Looker:
         self._reader, self._lexicon = reader, lexicon
         self._rules, self._prunings = tuple(rules), tuple(prunings)
         self._verdicts = Verdicts(self.conditions())
-        self._needs = [(rule.pattern.need, rule) for rule in rules]
+        self._needs = [rule.pattern.need for rule in rules]
+        self._always = [number for number, rule in enumerate(rules) if rule.pattern.words is None]
+        self._by_word: dict[str, list[int]] = {}
+        for number, rule in enumerate(rules):
+            for word in rule.pattern.words or ():
+                self._by_word.setdefault(word, []).append(number)
         self._pruning_needs = [(one.pattern.need, one) for one in prunings]
 
     def conditions(self) -> Iterator[Condition]:
@@ -64,9 +69,11 @@ class Looker:
             tokens[0].begins, tokens[-1].open = place.begins, place.open
         for token in tokens:
             self._verdicts.judge(token)
+        may = _together(tokens)
         for need, pruning in self._pruning_needs:
-            if need & _together(tokens) == need:
+            if need & may == need:
                 pruning.apply(tokens, self._verdicts)
+                may = _together(tokens)
         return tokens
 
     def findings(self, place: Place) -> list[Finding]:
@@ -74,9 +81,12 @@ class Looker:
         tokens = self.tokens(place)
         may = _together(tokens)
         found: list[Finding] = []
-        for need, rule in self._needs:
+        by_word = self._by_word
+        numbers = {*self._always, *(number for token in tokens for number in by_word.get(token.lower, ()))}
+        for number in sorted(numbers):
+            need = self._needs[number]
             if need & may == need:
-                found += self._found(rule, tokens, place.sentence)
+                found += self._found(self._rules[number], tokens, place.sentence)
         return _once(found)
 
     def _found(self, rule: TokenRule, tokens: Sequence[Token], sentence: str) -> Iterator[Finding]:

@@ -31,6 +31,11 @@ class Pattern:
         self._is_fixed = not any(one.optional or one.most != 1 or one.skip for one in conditions)
 
     @property
+    def words(self) -> frozenset[str] | None:
+        """The words of which one must stand in the sentence, where the row names any."""
+        return self.conditions[self.anchor].word if self.anchor >= 0 else None
+
+    @property
     def need(self) -> int:
         """The bits of the conditions that some token must meet."""
         return reduce(or_, (one.bit for one in self.conditions if not one.optional), 0)
