@@ -82,6 +82,8 @@ class Way:
         ]
         tokens, (first, last) = [], self._made.mark
         row: Sequence[dict[str, Any]] = way["tokens"]
+        if row[first - 1].get("optional") or row[last - 1].get("optional"):
+            raise Unsayable("what it underlines begins or ends with a word that may be missing")
         for number, each in enumerate(row, 1):
             more = ""
             if number == 1 and way.get("not_before"):
