@@ -18,6 +18,7 @@ from compose.check.export.sample import sample
 from compose.check.export.segment import pieces
 from compose.check.export.words import first_words
 from compose.check.export.xml import languagetool_id, our_id
+from compose.languagetool.levels import left_out
 
 TAGS = locales.tags()
 LISTING = Path(__file__).parents[2] / "docs" / "languagetool-unexported.md"
@@ -68,7 +69,8 @@ def test_every_rule_is_exported_or_listed_with_a_reason(tag: str) -> None:
     listed = {kept.rule for kept in exported.kept}
     assert {rule.id for rule in locale.rules} == set(exported.rules) | listed
     assert all(kept.why for kept in exported.kept)
-    assert len(exported.rules) > len(locale.rules) / 2
+    aside = {way.rpartition(" ")[0] for way in left_out(tag)} - set(exported.rules)  # not proven there yet
+    assert len(exported.rules) > (len(locale.rules) - len(aside)) / 2
     groups = re.findall(r'<rulegroup id="([^"]+)"', exported.xml)
     assert sorted(groups) == sorted(map(languagetool_id, exported.rules))
 
