@@ -18,6 +18,9 @@ _HEAD = 3  # letters by which a wrong form is looked up
 Kind = Callable[["Rule", str], Iterator[Finding]]
 Hit = tuple[int, int, re.Match[str]]
 
+_RULES = 20_000
+_compiled: dict[int, tuple[Rule, tuple[re.Pattern[str], ...]]] = {}
+
 
 def found(rule: Rule, start: int, end: int, *suggestions: str) -> Finding:
     """A finding of a rule."""
@@ -35,8 +38,13 @@ def sources_of(rule: Rule) -> tuple[Source, ...]:
 
 
 def patterns_of(rule: Rule) -> tuple[re.Pattern[str], ...]:
-    """The same, compiled."""
-    return tuple(compiled(*source) for source in sources_of(rule))
+    """The same, compiled; once for each rule, which is kept, so that no other takes its number."""
+    known = _compiled.get(id(rule))
+    if known is None:
+        if len(_compiled) >= _RULES:
+            _compiled.clear()
+        known = _compiled[id(rule)] = rule, tuple(compiled(*source) for source in sources_of(rule))
+    return known[1]
 
 
 def hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:

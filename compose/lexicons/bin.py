@@ -33,6 +33,7 @@ class Bin:
         self._entries: Callable[[str], tuple[Any, ...]] = lru_cache(20_000)(self._look_up)
         self._tagged: Callable[[str], Lemmas] = lru_cache(20_000)(self._tag)
         self.readings: Callable[[str], Readings] = lru_cache(20_000)(self._readings)
+        self.lemmas: Callable[[str], frozenset[str]] = lru_cache(20_000)(self._lemmas)
 
     def _look_up(self, word: str) -> tuple[Any, ...]:
         return tuple(entry for entry in self._bin.lookup_ksnid(word)[1] if _sound(entry))
@@ -68,7 +69,7 @@ class Bin:
         wrong = () if right is None else (f"BAD:{right}",)
         return (*dict.fromkeys(one for _, one in self._tagged(word)), *wrong)
 
-    def lemmas(self, word: str) -> frozenset[str]:
+    def _lemmas(self, word: str) -> frozenset[str]:
         """The word's lemmas; of a compound, as BÍN's splitter writes them, with a hyphen."""
         return frozenset(lemma for lemma, _ in self._tagged(word))
 

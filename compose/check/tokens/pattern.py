@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import takewhile
 from operator import or_
 
 from compose.check.tokens.condition import Condition
@@ -18,7 +19,7 @@ class Pattern:
     `before` and `after` are how many tokens stand ahead of the anchor at least and at most.
     """
 
-    __slots__ = ("_is_fixed", "after", "anchor", "before", "conditions")
+    __slots__ = ("_front", "_is_fixed", "after", "anchor", "before", "conditions")
 
     def __init__(self, conditions: Sequence[Condition]) -> None:
         self.conditions = tuple(conditions)
@@ -28,7 +29,8 @@ class Pattern:
         ahead = self.conditions[: max(self.anchor, 0)]
         self.before = sum(0 if one.optional else 1 for one in ahead)
         self.after = sum(one.most + one.skip for one in ahead)
-        self._is_fixed = not any(one.optional or one.most != 1 or one.skip for one in conditions)
+        self._front = list(takewhile(lambda at: _takes_one(self.conditions[: at + 1]), range(len(conditions))))
+        self._is_fixed = len(self._front) == len(self.conditions) and not self.conditions[-1].skip
 
     @property
     def words(self) -> frozenset[str] | None:
@@ -54,12 +56,11 @@ class Pattern:
         return sorted(found)
 
     def likely(self, tokens: Sequence[Token]) -> list[int]:
-        """Of the starts, those where every condition may hold that takes the token at its own distance."""
+        """Of the starts, those where every condition may hold that takes the one token at its own distance."""
         starts = self.starts(tokens)
-        if not self._is_fixed:
-            return starts
-        last = len(tokens) - len(self.conditions)
-        for number, one in enumerate(self.conditions):
+        last = len(tokens) - len(self._front)
+        for number in self._front:
+            one = self.conditions[number]
             bit = one.bit
             starts = [at for at in starts if at <= last and tokens[at + number].may & bit]
             if one.same and starts:
@@ -118,6 +119,11 @@ class Pattern:
                 break
             length += 1
         return length
+
+
+def _takes_one(ahead: Sequence[Condition]) -> bool:
+    """Whether the last of these conditions takes one token, at a distance that all ahead of it fix."""
+    return not (ahead[-1].optional or ahead[-1].most != 1 or any(one.skip for one in ahead[:-1]))
 
 
 def _same(one: Condition, tokens: Sequence[Token], start: int, at: int) -> bool:
