@@ -113,6 +113,7 @@ def test_the_verdicts_are_those_of_each_condition_on_its_words_tags_and_flags(ta
         ("ab+c|x", "x", "a"),
         ("(?i)ja", "", "*"),
         (".*ere", "", "*"),
+        ("[^a]b|c", "", "*"),
         ("a(?!b).|c", "c", "a"),
     ],
 )

@@ -8,6 +8,7 @@ from functools import lru_cache
 MOST = 600
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]+\}|\(\?:|\(\?|.", re.DOTALL)
 _PLAIN = re.compile(r"[\w|-]+")
+_OPEN = re.compile(r"\.|\[\^|\(\?[^:]|\(\?:\.")  # what begins so tells nothing
 _LITERAL = re.compile(r"[\w'’,;:!%&/ -]|\\[^\w\s]")
 _TIMES = re.compile(r"\{[\d,]+\}")
 _LISTED = re.compile(r"\[[^\W\d_]{1,6}\]")
@@ -23,6 +24,8 @@ def heads(pattern: str) -> tuple[Texts, Texts]:
     """
     if _PLAIN.fullmatch(pattern):
         return frozenset(pattern.split("|")), frozenset()
+    if _OPEN.match(pattern):
+        return frozenset(), _START
     reader = _Reader(pattern)
     whole, begun = reader.choice()
     if reader.left or len(whole) + len(begun) > MOST:  # a bracket too many, or too much to list

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import takewhile
 from operator import or_
 
 from compose.check.tokens.condition import Condition
@@ -29,8 +28,8 @@ class Pattern:
         ahead = self.conditions[: max(self.anchor, 0)]
         self.before = sum(0 if one.optional else 1 for one in ahead)
         self.after = sum(one.most + one.skip for one in ahead)
-        self._front = list(takewhile(lambda at: _takes_one(self.conditions[: at + 1]), range(len(conditions))))
-        self._is_fixed = len(self._front) == len(self.conditions) and not self.conditions[-1].skip
+        self._front = _front(self.conditions)
+        self._is_fixed = self._front == len(self.conditions) and not self.conditions[-1].skip
 
     @property
     def words(self) -> frozenset[str] | None:
@@ -58,9 +57,8 @@ class Pattern:
     def likely(self, tokens: Sequence[Token]) -> list[int]:
         """Of the starts, those where every condition may hold that takes the one token at its own distance."""
         starts = self.starts(tokens)
-        last = len(tokens) - len(self._front)
-        for number in self._front:
-            one = self.conditions[number]
+        last = len(tokens) - self._front
+        for number, one in enumerate(self.conditions[: self._front]):
             bit = one.bit
             starts = [at for at in starts if at <= last and tokens[at + number].may & bit]
             if one.same and starts:
@@ -121,9 +119,14 @@ class Pattern:
         return length
 
 
-def _takes_one(ahead: Sequence[Condition]) -> bool:
-    """Whether the last of these conditions takes one token, at a distance that all ahead of it fix."""
-    return not (ahead[-1].optional or ahead[-1].most != 1 or any(one.skip for one in ahead[:-1]))
+def _front(conditions: Sequence[Condition]) -> int:
+    """How many conditions lead the row of which each takes one token right after the one before."""
+    for at, one in enumerate(conditions):
+        if one.optional or one.most != 1:
+            return at
+        if one.skip:
+            return at + 1
+    return len(conditions)
 
 
 def _same(one: Condition, tokens: Sequence[Token], start: int, at: int) -> bool:

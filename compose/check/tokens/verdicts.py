@@ -25,8 +25,9 @@ class Verdicts:
         distinct: dict[tuple[object, ...], Condition] = {}
         bits: dict[tuple[object, ...], int] = {}
         for one in conditions:
-            one.bit = bits.setdefault(one.alike, 1 << len(bits))
-            distinct.setdefault(one.alike, one)
+            alike = one.alike
+            one.bit = bits.setdefault(alike, 1 << len(bits))
+            distinct.setdefault(alike, one)
         self._conditions = list(distinct.values())
         self._any_word = 0
         self._named: dict[str, int] = {}
