@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import psutil
 from conftest import incident
 
 from compose import entry
@@ -61,6 +64,7 @@ def forked(words: Sequence[str | Path], errors: Path, before: Callable[[], objec
         return child
     code = 99
     try:
+        os.setpgid(0, 0)  # its own processes are told by this group, whoever their parent is
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - lives as long as the process
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         sys.stderr = errors.open("w", encoding="utf-8")
@@ -71,6 +75,23 @@ def forked(words: Sequence[str | Path], errors: Path, before: Callable[[], objec
     finally:
         sys.stderr.flush()
         os._exit(code)
+
+
+def left_of(child: int, within: float = 20.0) -> list[psutil.Process]:
+    """What still runs of the group of a process that has ended, once it was given the time to end too."""
+
+    def running() -> list[psutil.Process]:
+        found = []
+        for process in psutil.process_iter():
+            with contextlib.suppress(OSError, psutil.Error):
+                if os.getpgid(process.pid) == child and process.status() != psutil.STATUS_ZOMBIE:
+                    found.append(process)
+        return found
+
+    end = time.monotonic() + within
+    while (found := running()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
 
 
 def ended(child: int) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 import psutil
 import pytest
-from batches import ended, forked, lines, manifest, record, records, tree
+from batches import ended, forked, left_of, lines, manifest, record, records, tree
 from conftest import ROOT, Run
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -49,6 +49,7 @@ def test_fifty_runs_killed_at_random_moments_and_resumed_give_fifty_equal_trees(
         time.sleep(moments.uniform(0.05, 1.0) * whole)
         os.kill(child, signal.SIGKILL)
         killed += ended(child) == -signal.SIGKILL
+        assert left_of(child) == []
         names = os.listdir(out) if out.exists() else []
         inside += bool(names) and "manifest.jsonl" not in names
         for name in names:
@@ -61,7 +62,6 @@ def test_fifty_runs_killed_at_random_moments_and_resumed_give_fifty_equal_trees(
     assert killed >= KILLS * 0.6  # else the moments come too late to prove anything
     assert inside >= 3
     assert set(os.listdir(tmp_path)) <= before
-    assert not [process for process in psutil.Process().children(recursive=True) if process.is_running()]
 
 
 def stopped_in_the_middle(folder: Path, signals: int, *words: str) -> tuple[int, str]:
