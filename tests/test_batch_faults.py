@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from batches import ended, forked, left_of, lines, manifest, record, records, tree
 from conftest import ROOT, Run
