@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -162,10 +163,11 @@ def unprivileged(then: Callable[[], object] = lambda: None) -> Callable[[], None
 def test_a_folder_that_turns_read_only_is_told_and_can_be_resumed(run: Run, clean: Path, tmp_path: Path):
     import compose.cli.progress as room
 
+    temporary = Path(tempfile.gettempdir()).resolve()
     out = tmp_path / "out"
     out.mkdir()
     os.chmod(out, 0o777)  # noqa: S103
-    for folder in [tmp_path, *tmp_path.parents][:3]:
+    for folder in [tmp_path, *(parent for parent in tmp_path.parents if parent.is_relative_to(temporary))]:
         os.chmod(folder, folder.stat().st_mode | 0o055)  # noqa: S103
 
     def turning() -> None:

@@ -234,7 +234,8 @@ def test_the_real_one_standing_still_is_a_gap_in_bounded_time() -> None:
 
 
 OWNER = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run in the background
 from compose.greynir.keeper import keeper
 keeper().look(["Mér langar."])
 print(keeper().pid, flush=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import pytest
 from conftest import TAGS
 from hypothesis import given, settings
@@ -49,12 +52,18 @@ def test_the_sieve_lets_through_whatever_matches_in_any_text(tag: str, noise: st
     assert {n for n, found in enumerate(things) if any(compiled(*source).search(text) for source in found)} <= through
 
 
+@cache
+def of_digits(tag: str) -> tuple[list[re.Pattern[str]], dict[int, str] | None]:
+    """The patterns of a locale's rules that look at one sentence, and which digits they tell apart."""
+    bench = bench_of(reader.load(tag), Settings())
+    found = [p for rule in bench.near for p in (*patterns_of(rule), *cancelling(rule))]
+    return found, digit_classes(found)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(TAGS), st.data())
 def test_digits_that_no_rule_tells_apart_change_no_match(tag: str, data: st.DataObject):
-    bench = bench_of(reader.load(tag), Settings())
-    found = [p for rule in bench.near for p in (*patterns_of(rule), *cancelling(rule))]
-    table = digit_classes(found)
+    found, table = of_digits(tag)
     assert table
     text = data.draw(st.sampled_from(texts(tag)))
     digits = data.draw(st.text("0123456789 .,-", max_size=12))
