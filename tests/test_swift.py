@@ -90,3 +90,53 @@ def test_many_at_once_are_the_same_as_one_by_one():
     records = [(json.loads(path.read_text("utf-8")), str(n)) for n, (_, path) in enumerate(examples())]
     together = [done.report for done in WORK.many(records)]
     assert together == [WORK.one(value, where).report for value, where in records]
+
+
+GIVEN = ["Kari", "Nina", "Nina Solberg", "Jan", "Jr", "Ola Ola", "Siti", "Þóra Jónsdóttir", "AS", "Du", "Mars", "N. B"]
+BITS = """
+    1 2 12 12 123 1999 2026 20 0 3. 10.00 14:30 5% 7,5 INV-88 A4 kl. Kl. [Pause.] [ ] { og Og og og, å til timer time
+    kr kr. Nina Kari nina Jan. AS Vi vi hafði sendt sende paket paket-paket tanggal pada the the a an “ ” ( ) … ! ? .
+"""
+BIT = st.sampled_from(BITS.split())
+TEXT = st.lists(BIT, min_size=1, max_size=9).map(" ".join).filter(lambda text: any(map(str.isalnum, text)))
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(TAGS),
+    st.sampled_from(CHANNELS),
+    st.lists(st.tuples(TEXT, TEXT, st.sampled_from(GIVEN)), max_size=4),
+)
+def test_answers_of_odd_bits_under_all_names_are_the_same_both_ways(
+    tag: str, channel: str, rows: list[tuple[str, str, str]]
+):
+    for why, fix, name in rows:
+        record = incident(tag, "minimal") | {"channel": channel, "why": why, "fix": fix}
+        record["recipient"]["name"] = name
+        record["sender"]["name"] = f"{name} {why.split()[0]}"
+        quick, plain = both(record)
+        assert quick == plain
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_rules_own_examples_as_answers_are_the_same_both_ways_whatever_their_digits(tag: str):
+    from compose import locales
+
+    texts = [text for rule in locales.load(tag).rules for text in (*rule.bad[:1], *rule.good[:1]) if "\n" not in text]
+    for text in texts[::2]:
+        for digits in ("0123456789", "5555555555", "1111111111"):
+            record = incident(tag, "minimal") | {"fix": text.translate(str.maketrans("0123456789", digits))}
+            quick, plain = both(record)
+            assert quick == plain
+            if not any(map(str.isdigit, text)):
+                break
+
+
+def test_figures_that_token_rules_tell_apart_have_signs_of_their_own():
+    from compose import locales
+    from compose.check.tokens import digits_sign
+
+    nb = locales.load("nb")
+    assert len({digits_sign(f"{figure} timer", nb) for figure in ("1", "2", "1000")}) == 3
+    assert digits_sign("1000 timer", nb) == digits_sign("2345 timer", nb)
+    assert digits_sign("12 12", nb) != digits_sign("12 13", nb)

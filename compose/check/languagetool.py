@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -41,7 +42,7 @@ class LanguageTool:
         """Look at every passage, many in one request. Raises Unavailable, within a bounded time."""
         if not locale.languagetool:
             raise _unavailable(Fault(f"the locale {locale.tag} names no language of LanguageTool", _LEAVE), locale)
-        sent = [_Sent.of(passage) for passage in passages]
+        sent = (_Sent.of(passage) for passage in passages)
         try:
             return [found for chunk in _chunks(sent) for found in self._look(chunk, locale)]
         except Fault as fault:
@@ -57,6 +58,9 @@ class LanguageTool:
             yield _findings(each, own, start, locale)
 
 
+_UNSENT = re.compile("[\0\ud800-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Sent:
     """A passage as it is sent, composed (NFC), and for each of its signs the place in the passage."""
@@ -68,9 +72,8 @@ class _Sent:
     @classmethod
     def of(cls, passage: Passage) -> _Sent:
         text = passage.text
-        if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-            # A lone surrogate cannot be sent, and a NUL would end the text.
-            text = "".join("\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in text)
+        # A lone surrogate cannot be sent, and a NUL would end the text.
+        text = _UNSENT.sub("\ufffd", text)
         if not unicodedata.is_normalized("NFC", text):
             composed, places = _composed(text)
             # Syllables that are written letter by letter compose over what is cut here; they are sent as they are.
@@ -93,7 +96,7 @@ def _composed(text: str) -> tuple[str, list[int]]:
     return "".join(parts), [*places, len(text)]
 
 
-def _chunks(sent: Sequence[_Sent]) -> Iterator[list[_Sent]]:
+def _chunks(sent: Iterable[_Sent]) -> Iterator[list[_Sent]]:
     """Runs of texts that go in one request."""
     chunk: list[_Sent] = []
     size = 0

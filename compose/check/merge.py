@@ -28,10 +28,11 @@ def merge(text: str, findings: Iterable[Finding]) -> list[Finding]:
     most six, or when both are of one rule (ours, run by another engine too). What is kept has the higher
     level of the two, so that a hint hides no error, and its twin's suggestion where it has none itself.
     """
-    words = [word.span() for word in _WORD.finditer(text)]
+    ranked = sorted(findings, key=_rank)
+    words = [word.span() for word in _WORD.finditer(text)] if ranked else []
     kept: list[Finding] = []
     owner: dict[_Place, list[int]] = {}
-    for finding in sorted(findings, key=_rank):
+    for finding in ranked:
         places = _places(finding, words)
         owners = (index for place in places for index in owner.get(place, ()))
         twin = next((index for index in owners if kept[index].engine != finding.engine), None)

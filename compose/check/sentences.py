@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…][^\w\s]*+")
-_CUE = re.compile(r"\[[^\[\]\n]*\]")
+CUE = re.compile(r"\[[^\[\]\n]*\]")
 _NEXT = re.compile(r"\W{0,12}+(\w{0,2})")
 _WORD = re.compile(r"\w")
 _OPENING = "([{<\"'«»„“”‘’‚‹›¿¡*_–—-"
@@ -56,7 +56,7 @@ def _add(spans: list[Span], first: int, text: str, start: int, end: int) -> None
 
 
 def _ends(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[int]:
-    cues = [cue.span() for cue in _CUE.finditer(text, start, end)] if "[" in text[start:end] else []
+    cues = [cue.span() for cue in CUE.finditer(text, start, end)] if "[" in text[start:end] else []
     for piece_start, piece_end, apart in _pieces(text, start, end, cues):
         if not apart:
             yield from _stops(text, piece_start, piece_end, abbreviations)

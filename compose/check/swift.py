@@ -17,9 +17,11 @@ from compose.check.literals import Sift, digit_classes
 from compose.check.metrics import PAUSE, segments, words
 from compose.check.rules import Rules, bench_of
 from compose.check.segment import APOLOGY, cue_patterns, cut, segment
-from compose.check.tokens import Tokens, name_sign, sees_digits
+from compose.check.sentences import CUE, sentences
+from compose.check.spot import LINE, ODD, Spot, spots
+from compose.check.tokens import Tokens, digits_sign, name_sign
 from compose.check.words import judge_of
-from compose.model.engine import Passage
+from compose.model.draft import SUBJECT
 from compose.model.finding import Metrics
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
     from compose.model.message import Message
     from compose.model.settings import Settings
 
-REMEMBERED = 50_000
+REMEMBERED = 1_000
 _DIGIT = re.compile("[0-9]")
+_BRACKET = re.compile(r"[\[\]{}]")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _ALIKE = {ord(digit): "0" for digit in "123456789"}
 _ALL: dict[int, str] = {}
@@ -62,6 +65,12 @@ def _blind(patterns: Iterable[re.Pattern[str]]) -> bool:
     return table is not None and len(set(table.values())) == 1
 
 
+def _equals(text: str) -> list[int]:
+    """Of each word of a text, the first that is equal to it."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return list(map(words.index, words))
+
+
 class Swift:
     """The memory of one locale's pieces, in one process."""
 
@@ -72,17 +81,17 @@ class Swift:
         self._tokens = Tokens(frozenset(settings.disabled))
         self._judge = judge_of(locale)
         self._seeing = [rule for rule in self._bench.near if not _blind((*patterns_of(rule), *cancelling(rule)))]
+        self._told_apart = frozenset(rule.id for rule in self._seeing if rule.kind in FINDERS)
         counts = any(rule.kind not in FINDERS for rule in self._seeing)
         self._telling = Sift([sources_of(rule) for rule in self._seeing])
-        blind = _blind(cue_patterns(locale)) and not sees_digits(locale) and not counts
+        blind = _blind(cue_patterns(locale)) and not counts
         self._digits = _ALIKE if blind else _ALL
-        self._pieces: dict[tuple[str, str, str, frozenset[str]], Known] = {}
+        self._pieces: dict[tuple[object, ...], Known] = {}
         self._messages: dict[tuple[object, ...], bool] = {}
         self._last: tuple[Draft | None, list[tuple[Known, str]]] = (None, [])
         self._measured: tuple[Draft | None, Metrics | None] = (None, None)
-        self._spelled: dict[tuple[str, frozenset[str]], bool] = {}
-        self._alike: dict[tuple[object, ...], str] = {}
-        self._names: dict[str, str] = {}
+        self._spelled: dict[tuple[object, ...], bool] = {}
+        self._alike: dict[tuple[object, int], str] = {}
 
     def metrics(self, draft: Draft) -> Metrics:
         """The size of the draft, as `compose.check.metrics.measure` has it."""
@@ -119,65 +128,89 @@ class Swift:
         return self._last[1]
 
     def _looked_up(self, draft: Draft) -> list[tuple[Known, str]]:
-        text, channel, digits = draft.text, draft.channel, self._digits
+        text = draft.text
         names = [name for name in draft.known if name in text and not _DIGIT.search(name)]
         found = []
-        for piece in draft.pieces:
+        for piece, spot in zip(draft.pieces, spots(draft), strict=True):
             words = text[piece.start : piece.end]
             here = frozenset([name for name in names if name in words])
-            key = (words.translate(digits) if _DIGIT.search(words) else words, piece.move, channel, here)
-            known = self._pieces.get(key)
-            if known is None:
-                if len(self._pieces) >= REMEMBERED:
-                    self._pieces.clear()
-                known = self._pieces[key] = self._look(*key)
-            found.append((known, piece.move))
+            found.append((self.known(words, piece.move, draft.channel, here, spot), piece.move))
         return found
 
-    def _look(self, text: str, move: str, channel: str, names: frozenset[str]) -> Known:
-        parts = cut(text, self._locale)
+    def known(self, words: str, move: str, channel: str, names: frozenset[str], spot: Spot | None) -> Known:
+        """What is known of a piece that stands so; `names` are the known words in it, less those with a digit."""
+        alike, sign = words, tuple[int, ...]()
+        if self._digits is not _ALL and _DIGIT.search(words) and not _BRACKET.search(words):
+            alike, sign = words.translate(self._digits), digits_sign(words, self._locale)
+        key = (alike, sign, move, channel, names, spot)
+        known = self._pieces.get(key)
+        if known is None:
+            if len(self._pieces) >= REMEMBERED:
+                self._pieces.clear()
+            known = self._pieces[key] = self._look(words, alike, move, channel, names, spot)
+        return known
+
+    def _look(self, text: str, alike: str, move: str, channel: str, names: frozenset[str], spot: Spot | None) -> Known:
+        parts = cut(alike, self._locale)
         subject = move == "subject"
-        spans = ((0, len(text)),) if subject else parts.spoken
-        sizes = [len(words(text[start:end])) for start, end in parts.spoken]
+        spans = ((0, len(alike)),) if subject else parts.spoken
+        sizes = [len(words(alike[start:end])) for start, end in parts.spoken]
         counts: dict[str, list[int]] = {}
-        clean = text == text.strip()  # so that nothing but a single space or a line's end stands between pieces
+        clean = spot is not None and alike == alike.strip()
         for at, (start, end) in enumerate(spans):
             apology = not subject and parts.moves[at] == APOLOGY
             moves = frozenset(("text", move, APOLOGY) if apology else ("text", move))
-            look = self._bench.look(text[start:end], moves, channel)
-            clean = clean and not look.findings
-            for id, spots in look.counts:
-                counts.setdefault(id, []).extend(which for _, _, which in spots)
-        clean = clean and self._reads_well(text, names, channel)
+            look = self._bench.look(alike[start:end], moves, channel)
+            clean = clean and all(finding.rule in self._told_apart for finding in look.findings)
+            for id, places in look.counts:
+                counts.setdefault(id, []).extend(which for _, _, which in places)
+        clean = (
+            clean
+            and spot is not None
+            and self._stands_alone(text, spot)
+            and self._reads_well(text, names, subject, spot)
+        )
         summed = tuple((id, tuple(found)) for id, found in counts.items())
-        met, told = self._bench.sift.met(text), self._telling.met(text)
+        met, told = self._bench.sift.met(alike), self._telling.met(alike)
         return Known(clean, sum(sizes), len(sizes), max(sizes, default=0), summed, parts.moves, met, told)
 
-    def _reads_well(self, text: str, names: frozenset[str], channel: str) -> bool:
+    def _stands_alone(self, text: str, spot: Spot) -> bool:
+        """Whether no sentence, and nothing in brackets, goes on behind the piece."""
+        if _BRACKET.search(CUE.sub("", text)):
+            return False
+        if spot.follows in (LINE, ODD):
+            return spot.follows == LINE
+        if "[" in text:
+            return False
+        spans = sentences(f"{text} {spot.follows}", self._locale.abbreviations)
+        return len(spans) > 1 and spans[-2][1] == len(text)
+
+    def _reads_well(self, text: str, names: frozenset[str], subject: bool, spot: Spot) -> bool:
         """Whether words and tokens find nothing. A name is read as another that no rule tells from it."""
-        read, here = text, names
-        if names:
-            twins = {name: self._twin(name) for name in names}
-            read = _WORD.sub(lambda found: twins.get(found[0], found[0]), text)
-            here = frozenset(twins.values())
-        key = (read, here)
+        read, here = self._twinned(text, names) if names else (text, names)
+        key = (read, here, subject, spot)
         if key not in self._spelled:
             if len(self._spelled) >= REMEMBERED:
                 self._spelled.clear()
-            objections = any(self._judge.objections(read, here))
-            self._spelled[key] = (
-                not objections and not self._tokens.check([Passage(read, here, channel)], self._locale)[0]
+            line = f"{SUBJECT}{read}" if subject else read
+            self._spelled[key] = not any(self._judge.objections(line, here)) and self._tokens.clean(
+                line, here, self._locale, begins=spot.begins, below=spot.below, ends=spot.follows == LINE
             )
         return self._spelled[key]
 
-    def _twin(self, name: str) -> str:
-        twin = self._names.get(name)
-        if twin is None:
-            if len(self._names) >= REMEMBERED:
-                self._names.clear()
+    def _twinned(self, text: str, names: frozenset[str]) -> tuple[str, frozenset[str]]:
+        """The text with each name as another of the same sign; as it is where words would become equal that are not."""
+        taken: dict[tuple[object, ...], int] = {}
+        twins: dict[str, str] = {}
+        for name in sorted(names, key=text.find):
             sign = name_sign(name, self._locale)
-            twin = self._names[name] = self._alike.setdefault(sign, name) if sign else name
-        return twin
+            number = taken[sign] = taken.get(sign, -1) + 1
+            twins[name] = self._alike.setdefault((sign, number), name) if sign else name
+        read = _WORD.sub(lambda found: twins.get(found[0], found[0]), text)
+        if len(self._alike) > REMEMBERED:
+            self._alike.clear()
+        same = _equals(text) == _equals(read) and len(set(twins.values())) == len(twins)
+        return (read, frozenset(twins.values())) if same else (text, names)
 
     def _seen(self, draft: Draft) -> bool:
         """Whether a rule that tells digits apart finds something in a piece with figures."""

@@ -12,7 +12,7 @@ from compose.check.sentences import sentences
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.prune import prunings
 from compose.check.tokens.rule import Maker
-from compose.check.tokens.text import Reader
+from compose.check.tokens.text import Reader, figures_in
 from compose.lexicons import open_lexicon
 from compose.lexicons.data import word_data
 from compose.model.engine import Passage
@@ -43,30 +43,50 @@ def looker(locale: Locale) -> Looker:
     return _lookers[key]
 
 
-def sees_digits(locale: Locale) -> bool:
-    """Whether some rule tells one digit from another; if none does, all figures of a length are alike to them."""
-    if not _rules(locale):
-        return False
-    for one in looker(locale).conditions():
-        words = (*(one.word or ()), *one.not_word, *(one.lemma or ()), *one.not_lemma, *one.front)
-        if any(char.isdigit() for word in words for char in word):
-            return True
-        table = digit_classes(re.compile(pattern) for pattern in one.patterns if pattern)
-        if table is None or len(set(table.values())) > 1:
-            return True
-    return False
+@lru_cache(maxsize=16)
+def _figures(locale: Locale) -> tuple[re.Pattern[str], ...]:
+    """What some rule tries on a word and by which it can tell one digit from another."""
+    found: dict[str, None] = {}
+    for one in looker(locale).conditions() if _rules(locale) else ():
+        words = (*(one.word or ()), *one.not_word, *(one.lemma or ()), *one.not_lemma)
+        found.update(dict.fromkeys(re.escape(word) for word in words if any(map(str.isdigit, word))))
+        found.update(dict.fromkeys(f"{re.escape(word)}.*" for word in one.front if any(map(str.isdigit, word))))
+        for pattern in filter(None, one.patterns):
+            table = digit_classes([re.compile(pattern)])
+            if table is None or len(set(table.values())) > 1:
+                found[pattern] = None
+    return tuple(map(re.compile, found))
+
+
+def digits_sign(text: str, locale: Locale) -> tuple[int, ...]:
+    """All that token rules can know of the digits in a text, beside how many stand where.
+
+    Two texts that are the same with all digits made alike, and have the same sign, are alike to every token rule:
+    each figure meets the same patterns, and the same figures are equal.
+    """
+    figures = figures_in(text)
+    signs = [_figure_sign(figure, locale) for figure in figures] if _figures(locale) else []
+    return (*signs, *map(figures.index, figures)) if len(figures) > 1 else tuple(signs)
+
+
+@lru_cache(maxsize=1000)
+def _figure_sign(token: str, locale: Locale) -> int:
+    """Which of the tries hold; also without a full stop at its end, which may be that of a sentence."""
+    forms = {token, token.lower(), token.rstrip("."), token.lower().rstrip(".")}
+    seen = (tuple(bool(one.fullmatch(form)) for form in sorted(forms)) for one in _figures(locale))
+    return sum(1 << number for number, met in enumerate(each for many in seen for each in many) if met)
 
 
 def name_sign(name: str, locale: Locale) -> tuple[object, ...]:
     """All that a rule can know of a given name; two names of one sign are alike to every rule.
 
-    Empty for a name that is not plain: not capitalised, with a sign in it, or a word that some rule names.
+    Empty for a name that is not plain: not capitalised, with a sign in it, an abbreviation, or a word of some rule.
     """
     if not (name[:1].isupper() and name.isalpha()):
         return ()
     vocabulary, patterns = _telling(locale)
     lower = name.lower()
-    if lower in vocabulary:
+    if lower in vocabulary or not locale.abbreviations.isdisjoint((f"{lower}.", f"{name}.")):
         return ()
     seen = tuple(bool(pattern.fullmatch(lower) or pattern.fullmatch(name)) for pattern in patterns)
     return (name.isupper(), len(name) > 1, *seen)
@@ -109,18 +129,35 @@ class Tokens:
         return [self._passage(passage, locale, look) for passage in passages]
 
     def _passage(self, passage: Passage, locale: Locale, look: Looker) -> list[Finding]:
+        text = passage.text
         known = frozenset(part for name in passage.known for part in name.split())
         found: list[Finding] = []
-        for start, end in sentences(passage.text, locale.abbreviations):
-            sentence = passage.text[start:end]
-            here = frozenset(name for name in known if name in sentence)
-            place = Place(sentence, here, _begins(passage.text, start), _is_open(passage.text, start, end))
+        for start, end in sentences(text, locale.abbreviations):
+            place = _place(text, start, end, known, _begins(text, start), _is_open(text, start, end))
             found += [
                 replace(finding, start=finding.start + start, end=finding.end + start)
                 for finding in self._sentence(place, locale, look)
                 if finding.rule not in self._disabled
             ]
         return found
+
+    def clean(self, text: str, known: frozenset[str], locale: Locale, *, begins: bool, below: bool, ends: bool) -> bool:
+        """Whether nothing is found in whole sentences that stand in a longer text.
+
+        `begins`: nothing, or the end of a sentence, stands before them on their line; `below`: a line stands above
+        theirs, or theirs is all; `ends`: they end their line.
+        """
+        if not _rules(locale):
+            return True
+        look = looker(locale)
+        for start, end in sentences(text, locale.abbreviations):
+            begun = _begins(text, start) if text[:start].strip() else begins
+            last = not text[end:].strip()
+            is_open = _ends_line(text, end) and (below or "\n" in text[:start]) and (ends or not last)
+            place = _place(text, start, end, known, begun, is_open)
+            if any(finding.rule not in self._disabled for finding in self._sentence(place, locale, look)):
+                return False
+        return True
 
     def _sentence(self, place: Place, locale: Locale, look: Looker) -> list[Finding]:
         key = (locale.fingerprint, place)
@@ -131,6 +168,11 @@ class Tokens:
         return self._memory[key]
 
 
+def _place(text: str, start: int, end: int, known: frozenset[str], begins: bool, is_open: bool) -> Place:
+    sentence = text[start:end]
+    return Place(sentence, frozenset([name for name in known if name in sentence]), begins, is_open)
+
+
 def _begins(text: str, start: int) -> bool:
     """Whether nothing stands before, or what ends a sentence, on the same line."""
     before = text[:start].rstrip()
@@ -139,6 +181,8 @@ def _begins(text: str, start: int) -> bool:
 
 def _is_open(text: str, start: int, end: int) -> bool:
     """Whether the line ends with this sentence and without a mark, and is not the first of several (a subject)."""
-    if text[end:].partition("\n")[0].strip() or not text[end - 1].isalnum():
-        return False
-    return "\n" in text[:start] or "\n" not in text.strip()
+    return _ends_line(text, end) and ("\n" in text[:start] or "\n" not in text.strip())
+
+
+def _ends_line(text: str, end: int) -> bool:
+    return text[end - 1].isalnum() and not text[end:].partition("\n")[0].strip()

@@ -22,7 +22,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _OPENING = frozenset("«„“”\"'‘’([–—-•*")
+
+
+def figures_in(text: str) -> list[str]:
+    """The tokens of a text that have a digit in them."""
+    found = (match[0] for match in _TOKEN.finditer(text) if match.lastgroup not in ("word", "mark"))
+    return [token for token in found if _DIGIT.search(token)]
 
 
 class Token:
