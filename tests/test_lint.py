@@ -454,3 +454,13 @@ def test_lint_json_says_what_the_run_saw(overlay: Path, run: Run):
     assert value["schema"] == "compose/lint/1"
     assert value["faults"] == []
     assert value["files"] == 3
+
+
+def test_what_is_required_must_have_looked_in_every_language_that_wants_it(overlay: Path, run: Run):
+    wanted = ("lint", "--render-all", "--engine", "rules", "--require")
+    assert run(*wanted, "rules").code == 0
+    assert run(*wanted, "greynir").code == 0  # the overlay is English, which does not want it
+    ran = run(*wanted, "spelling")
+    assert ran.code == 1
+    assert "spelling is required for en, and no engine that ran covers it" in ran.out
+    assert run("lint", "--require", "spelling").code == 2

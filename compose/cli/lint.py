@@ -48,6 +48,7 @@ def lint(
         bool, typer.Option("--exhaustive", help="With --render-all: every combination; takes long.")
     ] = False,
     engine: options.EngineNames = None,
+    require: options.Require = None,
     cache: Annotated[bool, typer.Option(help="Remember what was found by content.")] = True,
     config: options.Config = None,
     out: options.Out = None,
@@ -60,8 +61,10 @@ def lint(
     \b
       compose lint
       compose lint our-folder --format github --fail-on warning
+      compose lint --render-all --require languagetool
       compose lint --render-all --baseline lint.json
     """
+    from compose.errors import fail
     from compose.lint.run import Plan
     from compose.lint.run import lint as run
     from compose.lint.scope import scope_of
@@ -72,7 +75,10 @@ def lint(
     variants = "exhaustive" if exhaustive else "pairwise" if render_all else ""
     if accept:
         _accept(scope)
-    plan = Plan(remember=cache, variants=variants, engines=tuple(engine or ("auto",)))
+    required = tuple(options.chosen("--require", kind, options.REQUIRABLE) for kind in require or ())
+    if required and not variants:
+        raise fail("asks what looked at the messages, and none is rendered", where="--require", mend="add --render-all")
+    plan = Plan(remember=cache, variants=variants, engines=tuple(engine or ("auto",)), require=required)
     linted = run(scope, plan)
     if fix:
         linted = _fixed(scope, plan, linted)
@@ -82,7 +88,7 @@ def lint(
     _show(linted, format, out, quiet)
     from compose.lint.gate import passes
 
-    return 0 if passes(linted.faults, fail_on, max_warnings) else 1
+    return 0 if passes(linted.faults, fail_on, max_warnings) and not linted.unmet else 1
 
 
 def _counted(linted: Linted, baseline: Path | None, diff: str) -> Linted:
@@ -158,6 +164,7 @@ def _show(linted: Linted, format: str, out: Path | None, quiet: bool) -> None:
         write_whole(out, text)
     else:
         sys.stdout.write(text)
+    print(*linted.unmet, sep="\n", end="\n" * bool(linted.unmet), file=sys.stderr)
     if not quiet:
         from compose.output.lint_text import summary
 

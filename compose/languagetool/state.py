@@ -87,7 +87,7 @@ def runs(pid: int, since: float) -> bool:
 
     try:
         process = psutil.Process(pid)
-        return process.create_time() == since and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.create_time() == since and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False
 

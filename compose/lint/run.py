@@ -31,6 +31,7 @@ class Plan:
     prove: bool = True
     variants: str = ""  # pairwise, exhaustive, or none
     engines: tuple[str, ...] = ("auto",)
+    require: tuple[str, ...] = ()  # what must have looked at the variants, or been checked in them
 
 
 def lint(scope: Scope, plan: Plan) -> Linted:
@@ -53,7 +54,7 @@ def lint(scope: Scope, plan: Plan) -> Linted:
     if plan.variants:
         from compose.lint.variants import rendered
 
-        counted = rendered(scope, plan.variants, plan.engines)
+        counted = rendered(scope, plan.variants, plan.engines, plan.require)
         kept += counted.faults
     return _sifted(scope, kept, counted, start, plan)
 
@@ -71,6 +72,7 @@ def _sifted(scope: Scope, faults: list[Fault], counted: Linted, start: float, pl
         seconds=perf_counter() - start,
         engines=counted.engines,
         gaps=counted.gaps,
+        unmet=counted.unmet,
         claims={id: (claim.what, claim.why) for id, claim in CLAIMS.items()},
     )
 

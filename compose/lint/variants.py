@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compose import pipeline
-from compose.check.engines import open_engines, run
+from compose.check.engines import ENGINES, open_engines, run
 from compose.errors import ComposeError
 from compose.lint.cases import columns_of, record_of, told_of
 from compose.lint.page import Page
@@ -18,7 +18,7 @@ from compose.lint.view import View, views
 from compose.model.draft import Draft
 from compose.model.engine import Passage
 from compose.model.fault import Fault, Linted
-from compose.model.finding import Finding
+from compose.model.finding import Coverage, Finding
 from compose.model.incident import Incident
 from compose.model.settings import Settings
 
@@ -38,12 +38,16 @@ _ROOM = {"email": 4, "call": 3, "chat": 3, "sms": 1}  # optional answers beside 
 Rendered = tuple[Mapping[str, Any], Incident, Draft]
 
 
-def rendered(scope: Scope, how: str, engines: Sequence[str]) -> Linted:
-    """Render the variants of every judged language, `pairwise` or `exhaustive`, and check them."""
+def rendered(scope: Scope, how: str, engines: Sequence[str], require: Sequence[str] = ()) -> Linted:
+    """Render the variants of every judged language, `pairwise` or `exhaustive`, and check them.
+
+    An engine that is required must look at every language that wants it; spelling and the like, at every language.
+    """
     faults: dict[tuple[str, str, int, str], Fault] = {}
     count = 0
     ran: dict[str, None] = {}
     gaps: dict[str, None] = {}
+    unmet: dict[str, None] = {}
     settings = Settings(templates=scope.templates, locales=scope.locales)
     for view in views(scope):
         if view.problems:
@@ -57,11 +61,12 @@ def rendered(scope: Scope, how: str, engines: Sequence[str]) -> Linted:
                     done.append((row, incident, pipeline.write(incident, "", settings)))
                 except ComposeError as error:
                     _add(faults, _stopped(view, row, error))
-            names, missing = _checked(view, done, engines, settings, faults)
-            ran |= dict.fromkeys(names)
+            coverage, missing = _checked(view, done, engines, settings, faults)
+            ran |= dict.fromkeys(item.engine for item in coverage)
             gaps |= dict.fromkeys(missing)
+            unmet |= dict.fromkeys(_unmet(view, coverage, require))
     kept = tuple(fault for fault in faults.values() if scope.judges(Path(fault.file).resolve()))
-    return Linted(kept, variants=count, engines=tuple(ran), gaps=tuple(gaps))
+    return Linted(kept, variants=count, engines=tuple(ran), gaps=tuple(gaps), unmet=tuple(unmet))
 
 
 def _records(view: View, how: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -86,7 +91,7 @@ def _lots(
 
 def _checked(
     view: View, done: Sequence[Rendered], engines: Sequence[str], settings: Settings, faults: dict[Any, Fault]
-) -> tuple[list[str], list[str]]:
+) -> tuple[Sequence[Coverage], list[str]]:
     opened = open_engines(engines, view.locale, settings=settings)
     passages = [Passage(draft.text, draft.known, draft.channel, draft.pieces) for _, _, draft in done]
     found, coverage, gaps = run(opened, passages, view.locale)
@@ -94,7 +99,14 @@ def _checked(
         for finding in findings:
             if not _of_the_facts(finding, row, incident):
                 _add(faults, _fault(view, row, incident, draft, finding))
-    return [item.engine for item in coverage], [f"{gap.what}: {gap.why}" for gap in gaps]
+    return coverage, [f"{gap.what}: {gap.why}" for gap in gaps]
+
+
+def _unmet(view: View, coverage: Sequence[Coverage], require: Sequence[str]) -> Iterator[str]:
+    there = {kind for item in coverage for kind in (item.engine, *item.covers)}
+    for kind in require:
+        if kind not in there and (kind in view.locale.engines or kind not in ENGINES):
+            yield f"{kind} is required for {view.tag}, and no engine that ran covers it; see compose doctor"
 
 
 def _of_the_facts(finding: Finding, row: Mapping[str, Any], incident: Incident) -> bool:

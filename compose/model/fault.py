@@ -55,4 +55,5 @@ class Linted:
     seconds: float = 0.0
     engines: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()  # what was required and did not look
     claims: dict[str, tuple[str, str]] = field(default_factory=dict)  # of each rule: what is wrong, and why

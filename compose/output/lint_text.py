@@ -22,6 +22,8 @@ def show(linted: Linted, out: Console, *, quiet: bool = False) -> None:
         _fault(fault, out)
     for gap in linted.gaps:
         out.print(f"not checked: {shown(gap)}", markup=False)
+    for unmet in linted.unmet:
+        out.print(shown(unmet), markup=False)
     if not quiet:
         out.print(summary(linted), markup=False)
 
