@@ -22,6 +22,14 @@ HOME = "COMPOSE_TEST_LANGUAGETOOL_HOME"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes all of these: they share an install and a heap that two at once would strain."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("languagetool"))
+
+
 def java_left() -> list[str]:
     """The Java processes that these tests started and that still run."""
     left = []
