@@ -46,7 +46,7 @@ def _greynir(url: str | None, settings: Settings) -> Engine:
 def _languagetool(url: str | None, settings: Settings) -> Engine:
     from compose.check.languagetool import LanguageTool
 
-    return LanguageTool(url=url)
+    return LanguageTool(url=url, disabled=frozenset(settings.disabled))
 
 
 # Quickest first, so that what is certain is known before what may have to start a process.

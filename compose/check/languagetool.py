@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -21,6 +22,8 @@ BETWEEN = "\n\n"
 MOST_SIGNS = 40_000
 _SUGGESTIONS = 5
 _LEAVE = "leave out --engine languagetool"
+# Before the id of a rule that is LanguageTool's own.
+_THEIRS = "languagetool."
 
 
 class LanguageTool:
@@ -28,8 +31,11 @@ class LanguageTool:
 
     name = "languagetool"
 
-    def __init__(self, url: str | None = None, *, seconds: float | None = None) -> None:
+    def __init__(
+        self, url: str | None = None, *, seconds: float | None = None, disabled: frozenset[str] = frozenset()
+    ) -> None:
         self._service = Service(url, seconds=seconds)
+        self._disabled = disabled
 
     def coverage(self, locale: Locale) -> Coverage:
         """What a check would cover; nothing is started. Raises Unavailable when it could not be started."""
@@ -50,12 +56,14 @@ class LanguageTool:
 
     def _look(self, chunk: Sequence[_Sent], locale: Locale) -> Iterator[list[Finding]]:
         text = BETWEEN.join(each.text for each in chunk)
-        matches = self._service.check(locale.languagetool, text, treatment().disabled) if text.strip() else []
+        # Of matches on the same words LanguageTool keeps one: a disabled rule must not win there.
+        off = (*treatment().disabled, *_their_ids(self._disabled))
+        matches = self._service.check(locale.languagetool, text, off) if text.strip() else []
         starts = [0, *accumulate(len(each.text) + len(BETWEEN) for each in chunk)]
         for each, start in zip(chunk, starts, strict=False):
             end = start + len(each.text)
             own = [match for match in matches if start <= match.start < match.end <= end]
-            yield _findings(each, own, start, locale)
+            yield [found for found in _findings(each, own, start, locale) if found.rule not in self._disabled]
 
 
 _UNSENT = re.compile("[\0\ud800-\udfff]")
@@ -138,7 +146,20 @@ def _finding(match: Match, start: int, end: int, locale: Locale) -> Finding:
         mends = suggestions or ((rule.prefer,) if rule.prefer else ())
         return Finding(rule.id, LanguageTool.name, rule.level, rule.message, start, end, mends, rule.gloss)
     level = treatment().level_of(match.category)
-    return Finding(f"languagetool.{match.rule}", LanguageTool.name, level, match.message, start, end, suggestions)
+    return Finding(f"{_THEIRS}{match.rule}", LanguageTool.name, level, match.message, start, end, suggestions)
+
+
+def _their_ids(rules: Iterable[str]) -> Iterator[str]:
+    """What LanguageTool calls rules, ours or its own; a rule that cannot stand there has no name."""
+    from compose.check.export.java import Unsayable
+    from compose.check.export.xml import languagetool_id
+
+    for rule in sorted(rules):
+        if rule.startswith(_THEIRS):
+            yield rule.removeprefix(_THEIRS)
+        else:
+            with suppress(Unsayable):
+                yield languagetool_id(rule)
 
 
 def _is_name(word: str, first: bool, passage: Passage, locale: Locale) -> bool:

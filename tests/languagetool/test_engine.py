@@ -150,6 +150,28 @@ def test_a_rule_of_ours_comes_back_with_its_level_and_words() -> None:
     assert found[0].suggestions == ("Mig langar",)
 
 
+DISABLED = [
+    ("is", "Mér langar að biðjast afsökunar.", "grammar.experiencer"),
+    ("nb", "Vi skal prøve og rette feilen.", "grammar.infinitive-not-and"),
+    ("en", "I have send you a new invoice.", "languagetool.PRP_HAVE_VB"),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "rule"), DISABLED, ids=[tag for tag, _, _ in DISABLED])
+def test_a_disabled_rule_is_not_shown_and_the_others_are(
+    compose: Run, tmp_path: Path, tag: str, text: str, rule: str
+) -> None:
+    words = ("check", "-", "--locale", tag, "--channel", "chat", "--engine", "languagetool", "--format", "json")
+    before = report(compose(*words, text=text))["findings"]
+    assert rule in {each["rule"] for each in before}
+    settings = tmp_path / "compose.toml"
+    settings.write_text(f'[disabled]\n"{rule}" = "a test"\n"no such, rule" = "a test"\n', encoding="utf-8")
+    after = report(compose(*words, "--config", str(settings), text=text))["findings"]
+    assert rule not in {each["rule"] for each in after}
+    kept = [each for each in before if each["rule"] != rule]
+    assert [each for each in after if each in kept] == kept
+
+
 def test_a_proxy_in_the_environment_does_not_stand_before_our_server(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
