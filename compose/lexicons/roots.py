@@ -98,6 +98,9 @@ class Roots:
         first, _, second = word.partition("-")
         if self.flags(word) is not None and first != second:
             return ("NOUN", "RED:lex")
+        bare = next((word.removesuffix(one) for one in self._affixes.clitics if word.endswith(one)), word)
+        if bare != word and self.flags(bare) is not None:
+            return ("NOUN", "RED:lex", f"CLITIC:{word[len(bare) :]}")
         of_first = self._known(first)
         if first == second or (second.startswith(first) and self._known(second)):
             return tuple(f"RED:{tag}" for tag in of_first)
