@@ -141,14 +141,17 @@ def compared(text: str, incident: Incident, source: str, settings: Settings) -> 
 
 
 def fitting(
-    locale: Locale, channel: str, settings: Settings, measured: Callable[[Draft], Metrics] | None = None
+    locale: Locale, channel: str, settings: Settings, measured: Callable[[Draft], object] | None = None
 ) -> Callable[[Draft], bool]:
-    """A test of whether a draft is inside every ceiling of its channel; `measured` is a quicker way to measure one."""
+    """A test of whether a draft is inside every ceiling of its channel.
+
+    `measured` is a quicker way to measure one: what it gives has the attributes of `Metrics`.
+    """
     ceilings = {metric: bound["max"] for metric, bound in bounds(locale, channel, settings).items() if "max" in bound}
 
     def fits(draft: Draft) -> bool:
-        metrics = measured(draft) if measured else measure(_message(passage_of(draft), locale), locale)
-        return all(getattr(metrics, metric) <= most for metric, most in ceilings.items())
+        sizes = measured(draft) if measured else measure(_message(passage_of(draft), locale), locale)
+        return all(getattr(sizes, metric) <= most for metric, most in ceilings.items())
 
     return fits
 
@@ -181,18 +184,37 @@ def report(
     wishes: Wishes,
     metrics: Metrics | None = None,
 ) -> Report:
-    """Put a report together. `ok`: no finding at or above `fail_on`, and nothing required was left unchecked."""
-    covered = {kind for coverage in checked for kind in (coverage.engine, *coverage.covers)}
-    missing = [kind for kind in wishes.require if kind not in covered]
+    """Put a report together; `ok` is what `verdict` says."""
     return Report(
         source=source,
-        ok=passes(findings, wishes.fail_on) and not missing,
+        ok=verdict(findings, checked, wishes),
         text=passage.text,
         metrics=metrics or measure(_message(passage, locale), locale),
         checked=tuple(checked),
-        not_checked=(*gaps, *(_required(kind) for kind in missing if not any(kind in gap.covers for gap in gaps))),
-        findings=tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))),
+        not_checked=unchecked(checked, gaps, wishes),
+        findings=in_order(findings),
     )
+
+
+def verdict(findings: Sequence[Finding], checked: Sequence[Coverage], wishes: Wishes) -> bool:
+    """Whether all is well: no finding at or above `fail_on`, and nothing required was left unchecked."""
+    return passes(findings, wishes.fail_on) and not _missing(checked, wishes)
+
+
+def unchecked(checked: Sequence[Coverage], gaps: Sequence[Gap], wishes: Wishes) -> tuple[Gap, ...]:
+    """What was not looked at: the gaps, and what is required and stands in none of them."""
+    missing = [kind for kind in _missing(checked, wishes) if not any(kind in gap.covers for gap in gaps)]
+    return (*gaps, *map(_required, missing))
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings as a report has them: by their place."""
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule)))
+
+
+def _missing(checked: Sequence[Coverage], wishes: Wishes) -> list[str]:
+    covered = {kind for coverage in checked for kind in (coverage.engine, *coverage.covers)}
+    return [kind for kind in wishes.require if kind not in covered]
 
 
 def _message(passage: Passage, locale: Locale) -> Message:

@@ -51,9 +51,13 @@ def both(value: dict[str, Any]) -> tuple[Any, Any]:
     done = WORK.one(copy.deepcopy(value), "x")
     quick = report_json(done.report) if done.report else [str(problem) for problem in done.problems]
     try:
-        _, report = pipeline.compose(incidents.validate(value, "x"), "x", WISHES)
+        incident = incidents.validate(value, "x")
+        draft, report = pipeline.compose(incident, "x", WISHES)
     except ComposeError as error:
         return quick, [str(problem) for problem in error.problems]
+    assert (done.incident, done.draft) == (incident, draft)
+    assert (done.ok, done.findings, done.unchecked) == (report.ok, report.findings, report.not_checked)
+    assert done.incident.model_fields_set == incident.model_fields_set
     return quick, report_json(report)
 
 
@@ -140,3 +144,54 @@ def test_figures_that_token_rules_tell_apart_have_signs_of_their_own():
     assert len({digits_sign(f"{figure} timer", nb) for figure in ("1", "2", "1000")}) == 3
     assert digits_sign("1000 timer", nb) == digits_sign("2345 timer", nb)
     assert digits_sign("12 12", nb) != digits_sign("12 13", nb)
+
+
+LEAVES = {
+    "name": [*NAMES, *GIVEN, "vi", "Feil", "Kontoret", " x ", "A\u0301sta", "", "a\nb", "\ud800", 5],
+    "invoice": ["INV-88", "2026-1187", "3. mars", "7", "A/2", "kr. 5,-", "x" * 201, "Du", "[a", 12, None],
+    "amount": [*AMOUNTS, "1200.50", 0, -1, True, "x"],
+    "day": [*DAYS, "2026-02-30", "3. mars", "2026-11-30T10:00", 20261130],
+    "at": [*DAYS, "2026-11-30T10:00", "2026-11-30T10:00+02:00", "2026-11-30T25:00"],
+    "email": ["a@example.com", "Ann Lee", "x y@z"],
+}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_records_that_differ_at_some_places_alone_are_cast_as_they_are_written(data: st.DataObject):
+    tag = data.draw(st.sampled_from(TAGS))
+    path = data.draw(st.sampled_from([path for own, path in examples() if own == tag]))
+    base = {**json.loads(path.read_text("utf-8")), "channel": data.draw(st.sampled_from(CHANNELS))}
+    drawn = {name: st.sampled_from(values) for name, values in LEAVES.items()}
+    for number in range(5):
+        record = copy.deepcopy(base)
+        if number > 1:  # the first two make the mould
+            record["id"] = f"n{number}"
+            record.setdefault("recipient", {}).update(
+                {"name": data.draw(drawn["name"]), "email": data.draw(drawn["email"])}
+            )
+            for field in ("happened_on", "discovered_on", "sent_on"):
+                if field in record:
+                    record[field] = data.draw(drawn["day"])
+            if isinstance(record.get("follow_up"), dict):
+                record["follow_up"]["at"] = data.draw(drawn["at"])
+            for answer in record.values():
+                if isinstance(answer, dict) and "phrase" in answer:
+                    answer.update({name: data.draw(drawn[name]) for name in ("amount", "invoice") if name in answer})
+        else:
+            record["id"] = f"n{number}"
+            record.setdefault("recipient", {}).setdefault("name", "Ann Lee")
+            record["recipient"]["email"] = "a@example.com"
+        quick, plain = both(record)
+        assert quick == plain
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_mould_is_made_of_records_alike_and_used(tag: str, monkeypatch: pytest.MonkeyPatch):
+    work = Work(WISHES)
+    for number in range(3):
+        record = incident(tag, "minimal") | {"id": f"n{number}"}
+        record["recipient"]["name"] = ("Ann Lee", "Bo Ek", "Cy Orr")[number]
+        if number == 2:
+            monkeypatch.setattr(incidents, "validate", None)  # whatever is validated whole is written whole
+        assert work.one(record, "x").draft

@@ -23,7 +23,7 @@ from compose.model.words import RANK
 if TYPE_CHECKING:
     from compose.batch.job import Job
     from compose.model.draft import Draft
-    from compose.model.finding import Report
+    from compose.model.finding import Finding
     from compose.model.incident import Incident
     from compose.model.record import Raw
 
@@ -65,20 +65,20 @@ class Worker:
         return part
 
     def _row(self, item: _Item, done: Done, part: Part) -> Row:
-        if done.incident is None or done.draft is None or done.report is None:
+        if done.incident is None or done.draft is None:
             return _refused(item, done, _placed(done.problems, item), self._job.shape)
-        for gap in done.report.not_checked:
+        for gap in done.unchecked:
             at = (gap.what, gap.why, gap.mend)
             part.gaps[at] = part.gaps.get(at, 0) + 1
-        if not done.report.ok:
+        if not done.ok:
             return _refused(item, done, self._objections(done, item.raw.where), self._job.shape)
         try:
-            body = shaped(done.incident, done.draft, done.report, self._job.shape)
+            body = shaped(done, self._job.shape)
         except ComposeError as error:
             return _refused(item, done, _placed(error.problems, item), self._job.shape)
-        return self._made(item, done.incident, done.draft, done.report, body)
+        return self._made(item, done.incident, done.draft, done.findings, body)
 
-    def _made(self, item: _Item, incident: Incident, draft: Draft, report: Report, body: bytes) -> Row:
+    def _made(self, item: _Item, incident: Incident, draft: Draft, findings: Sequence[Finding], body: bytes) -> Row:
         name, client = f"{item.stem}.{self._job.shape}", _client(incident)
         return Row(
             number=item.raw.number,
@@ -92,7 +92,7 @@ class Worker:
             body=_line(item.identity or item.stem, draft, body, self._job.shape) if self._job.lines else body,
             manifest=self._manifest(name, item, body, draft),
             record=item.raw.data,
-            findings=tuple([(finding.rule, finding.level) for finding in report.findings]),
+            findings=tuple([(finding.rule, finding.level) for finding in findings]),
             reasons=(),
             key=names.key(item.stem.casefold()),
             text_key=names.key(_told(draft)),
@@ -101,15 +101,15 @@ class Worker:
 
     def _objections(self, done: Done, where: str) -> list[str]:
         """Why a message that could be written is not good enough."""
-        if done.report is None:
+        if done.draft is None:
             return []
         least = RANK.get(self._job.wishes.fail_on, 9)
         said = [
-            f"{where}: {finding.rule}: {finding.message} ({done.report.text[finding.start : finding.end]!r})"
-            for finding in done.report.findings
+            f"{where}: {finding.rule}: {finding.message} ({done.draft.text[finding.start : finding.end]!r})"
+            for finding in done.findings
             if RANK[finding.level] >= least
         ]
-        return said or [f"{where}: {gap.what}: {gap.why}" for gap in done.report.not_checked]
+        return said or [f"{where}: {gap.what}: {gap.why}" for gap in done.unchecked]
 
     def _manifest(self, name: str, item: _Item, body: bytes, draft: Draft) -> bytes:
         settings = self._job.wishes.settings
@@ -166,7 +166,7 @@ def _renamed(item: _Item, done: Done) -> _Item:
 
 def _unread(raw: Raw, problems: Sequence[Problem]) -> Row:
     text = raw.data.decode("utf-8", "backslashreplace") if raw.data else None
-    return _refused(_Item(raw, text, "", "", ""), Done(None, None, None), list(map(str, problems)), "")
+    return _refused(_Item(raw, text, "", "", ""), Done(raw.where), list(map(str, problems)), "")
 
 
 def _refused(item: _Item, done: Done, reasons: list[str], shape: str) -> Row:
@@ -183,7 +183,7 @@ def _refused(item: _Item, done: Done, reasons: list[str], shape: str) -> Row:
         body=b"",
         manifest=b"",
         record=names.reject(item.record, reasons),
-        findings=tuple([(finding.rule, finding.level) for finding in done.report.findings]) if done.report else (),
+        findings=tuple([(finding.rule, finding.level) for finding in done.findings]),
         reasons=tuple(reasons),
         key=names.key(item.stem.casefold()) if item.stem else 0,
         text_key=0,

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compose import incidents, locales, pipeline, templates
+from compose.batch.mould import Mould, mould_of
 from compose.check.engines import open_engines, run
 from compose.check.swift import Swift
 from compose.errors import ComposeError, Problem
+from compose.incidents.alike import parted
 from compose.model.engine import Unavailable
 from compose.render import render
 
 if TYPE_CHECKING:
+    from compose.incidents.alike import Differing
     from compose.model.draft import Draft
     from compose.model.engine import Engine
     from compose.model.finding import Coverage, Finding, Gap, Report
@@ -22,20 +25,29 @@ if TYPE_CHECKING:
     from compose.pipeline import Wishes
 
 QUICK = ("rules", "tokens", "words")
+_MOULDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one record: a checked message, or the problems that kept it from becoming one."""
+    """What became of one record: a checked message, or the problems that kept it from becoming one.
 
-    incident: Incident | None
-    draft: Draft | None
-    report: Report | None
+    `unchecked` is what no engine looked at. The whole report is made when it is asked for.
+    """
+
+    where: str
+    incident: Incident | None = None
+    draft: Draft | None = None
     problems: tuple[Problem, ...] = ()
+    ok: bool = False
+    findings: tuple[Finding, ...] = ()
+    unchecked: tuple[Gap, ...] = ()
+    reported: Callable[[], Report] | None = None
 
     @property
-    def ok(self) -> bool:
-        return self.report is not None and self.report.ok
+    def report(self) -> Report | None:
+        """All that is to be said of the message, if there is one."""
+        return self.reported() if self.reported else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +66,32 @@ class Desk:
         engines = open_engines(wishes.engines, locale, url=wishes.url, settings=wishes.settings)
         self._quick = [engine for engine in engines if engine.name in QUICK]
         self._others = [engine for engine in engines if engine.name not in QUICK]
-        self._swift: Swift | None = None
+        self.swift: Swift | None = None
         self._covered: list[Coverage] = []
         if len(self._quick) == len(QUICK):
             try:
-                self._swift = Swift(locale, wishes.settings)
+                self.swift = Swift(locale, wishes.settings)
                 self._covered = [engine.coverage(locale) for engine in self._quick]
             except Unavailable:
-                self._swift = None
+                self.swift = None
         self._fits: dict[str, Callable[[Draft], bool]] = {}
 
     def fits(self, channel: str) -> Callable[[Draft], bool]:
         """Whether a draft is inside the ceilings of its channel."""
         if channel not in self._fits:
-            measured = self._swift.metrics if self._swift else None
+            measured = self.swift.size if self.swift else None
             self._fits[channel] = pipeline.fitting(self.locale, channel, self._wishes.settings, measured)
         return self._fits[channel]
 
-    def check(self, written: Sequence[_Written]) -> list[Report]:
+    def check(self, written: Sequence[_Written]) -> list[Done]:
         """Check many drafts; the slow engines see them all in one go."""
-        doubtful = [item for item in written if not (self._swift and self._swift.clean(item.draft))]
-        found: dict[int, list[Finding]] = {item.at: [] for item in written}
-        checked, gaps = self._looked(self._quick, doubtful, found, written)
+        doubtful = [item for item in written if not (self.swift and self.swift.clean(item.draft))]
+        found: dict[int, list[Finding]] = {}
+        covered, gaps = self._looked(self._quick, doubtful, found, written)
         more, missing = self._looked(self._others, written, found, written)
-        return [self._report(item, found[item.at], [*checked, *more], [*gaps, *missing]) for item in written]
+        checked, gaps = [*covered, *more], [*gaps, *missing]
+        unchecked = pipeline.unchecked(checked, gaps, self._wishes)
+        return [self._done(item, found.get(item.at, ()), checked, gaps, unchecked) for item in written]
 
     def _looked(
         self,
@@ -87,19 +101,32 @@ class Desk:
         written: Sequence[_Written],
     ) -> tuple[list[Coverage], list[Gap]]:
         if not engines or not items:
-            return (self._covered, []) if written and self._swift and engines is self._quick else ([], [])
+            return (self._covered, []) if written and self.swift and engines is self._quick else ([], [])
         results, covered, gaps = run(engines, [pipeline.passage_of(item.draft) for item in items], self.locale)
         for item, findings in zip(items, results, strict=True):
-            found[item.at] += findings
+            if findings:
+                found.setdefault(item.at, []).extend(findings)
         return covered, gaps
 
-    def _report(
-        self, item: _Written, found: Sequence[Finding], checked: Sequence[Coverage], gaps: Sequence[Gap]
-    ) -> Report:
-        passage, settings = pipeline.passage_of(item.draft), self._wishes.settings
-        findings = pipeline.sourced(found, item.incident, item.draft, self.locale, settings)
-        metrics = self._swift.metrics(item.draft) if self._swift else None
-        return pipeline.report(item.where, passage, self.locale, findings, checked, gaps, self._wishes, metrics)
+    def _done(
+        self,
+        item: _Written,
+        found: Sequence[Finding],
+        checked: Sequence[Coverage],
+        gaps: Sequence[Gap],
+        unchecked: tuple[Gap, ...],
+    ) -> Done:
+        draft, settings = item.draft, self._wishes.settings
+        findings = pipeline.sourced(found, item.incident, draft, self.locale, settings)
+
+        def reported() -> Report:
+            metrics = self.swift.metrics(draft) if self.swift else None
+            passage = pipeline.passage_of(draft)
+            return pipeline.report(item.where, passage, self.locale, findings, checked, gaps, self._wishes, metrics)
+
+        ok = pipeline.verdict(findings, checked, self._wishes)
+        ordered = pipeline.in_order(findings) if findings else ()
+        return Done(item.where, item.incident, draft, (), ok, ordered, unchecked, reported)
 
 
 class Work:
@@ -108,6 +135,7 @@ class Work:
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._desks: dict[str, Desk] = {}
+        self._moulds: dict[bytes, Mould | bool] = {}  # True: met once; False: no mould can be made
 
     def one(self, value: Any, where: str) -> Done:
         """Work on one record (a parsed JSON value); `where` names it in problems. Never raises for bad input."""
@@ -119,16 +147,50 @@ class Work:
         written: dict[str, list[_Written]] = {}
         for at, (value, where) in enumerate(items):
             try:
-                incident = incidents.validate(value, where)
-                draft = self._write(incident, where)
+                incident, draft = self._written(value, where)
             except ComposeError as error:
-                done[at] = Done(None, None, None, tuple(error.problems))
+                done[at] = Done(where, problems=tuple(error.problems))
                 continue
             written.setdefault(incident.locale, []).append(_Written(at, where, incident, draft))
         for tag, mine in written.items():
-            for item, report in zip(mine, self._desks[tag].check(mine), strict=True):
-                done[item.at] = Done(item.incident, item.draft, report)
+            for item, result in zip(mine, self._desks[tag].check(mine), strict=True):
+                done[item.at] = result
         return [item for item in done if item is not None]
+
+    def _written(self, value: Any, where: str) -> tuple[Incident, Draft]:
+        """The message of a record: from the mould of those alike where there is one, else from the start."""
+        shape = parted(value) if isinstance(value, dict) else None
+        mould = self._moulds.get(shape[0]) if shape else None
+        if shape and isinstance(mould, Mould):
+            made = self._cast(mould, shape[1])
+            if made is not None:
+                return made
+        incident = incidents.validate(value, where)
+        draft = self._write(incident, where)
+        if shape and mould is None:
+            if len(self._moulds) >= _MOULDS:
+                self._moulds.clear()
+            self._moulds[shape[0]] = True
+        elif shape and mould is True:
+            self._moulds[shape[0]] = self._mould(incident, draft, shape[1]) or False
+        return incident, draft
+
+    def _cast(self, mould: Mould, differing: Differing) -> tuple[Incident, Draft] | None:
+        try:
+            made = mould.cast(differing)
+        except ValueError:
+            return None  # the plain way words what is wrong
+        if made is None:
+            return None
+        incident, draft = made
+        return made if self._desks[incident.locale].fits(incident.channel)(draft) else None
+
+    def _mould(self, incident: Incident, draft: Draft, differing: Differing) -> Mould | None:
+        desk = self._desks[incident.locale]
+        if desk.swift is None:
+            return None
+        letter = templates.load(incident.channel, self._wishes.settings.templates)
+        return mould_of(incident, draft, desk.locale, letter, desk.swift, differing)
 
     def _write(self, incident: Incident, where: str) -> Draft:
         settings = self._wishes.settings

@@ -43,7 +43,7 @@ def _rules(locale: Locale) -> dict[str, Rule]:
 
 def dropped(draft: Draft, locale: Locale, settings: Settings) -> list[Finding]:
     """What was left out of the message to keep it inside its budget, so that nobody is surprised."""
-    rule = _enabled(locale, settings).get("length.dropped")
+    rule = _enabled(locale, settings).get("length.dropped") if draft.dropped else None
     return [_finding(rule, draft, move, {"move": move}) for move in draft.dropped] if rule else []
 
 

@@ -11,30 +11,39 @@ from typing import Any
 from compose.check.phrases import words_needed
 
 _parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
-_NAMES = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
+REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _HEAD = 3  # letters by which a text is looked up
 _MOST = 400
 _SETS = 3
 
+_TIMES = re.compile(r"\{\d*,?\d*\}")
+_CODE = re.compile(r"\\u(?!00[0-7])[0-9a-fA-F]{4}")  # of a sign beyond ASCII
+
 Needs = tuple[frozenset[str], ...]
+
+
+def parsed(pattern: str, flags: int = 0) -> Any:
+    """A pattern as the standard library reads it."""
+    return _parser.parse(pattern, flags)
 
 
 @lru_cache(maxsize=8192)
 def needs(pattern: str) -> Needs:
     """Sets of case-folded texts: every match of the pattern holds at least one of each; the most telling set first."""
-    return tuple(frozenset(text.casefold() for text in texts) for texts in _written(pattern))
+    return tuple(frozenset(text.casefold() for text in texts) for texts in written(pattern))
 
 
 @lru_cache(maxsize=8192)
-def _written(pattern: str) -> Needs:
-    """The same as they are written: what a pattern to which capitals tell needs."""
+def written(pattern: str) -> Needs:
+    """The same as they are spelled: what a pattern to which capitals tell needs."""
     words = words_needed(pattern)
-    sets = [words] if words is not None else _of_sequence(_parser.parse(pattern))
+    sets = [words] if words is not None else of_sequence(parsed(pattern))
     found = (texts for texts in sets if len(texts) <= _MOST)
     return tuple(sorted(found, key=_worth, reverse=True)[:_SETS])
 
 
-def _of_sequence(items: Iterable[Any]) -> list[frozenset[str]]:
+def of_sequence(items: Iterable[Any]) -> list[frozenset[str]]:
+    """Sets of texts of which every text that the items match, one after the other, holds one of each."""
     sets: list[frozenset[str]] = []
     run = ""
     for name, value in [*((str(op), value) for op, value in items), ("END", None)]:
@@ -69,66 +78,23 @@ def _few(value: Any) -> list[str]:
 
 def _of_item(name: str, value: Any) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
-        return _of_sequence(value[3])
-    if name in _NAMES and value[0] > 0:
+        return of_sequence(value[3])
+    if name in REPEATS and value[0] > 0:
         inner = list(value[2])
         chars = _few(inner[0][1]) if len(inner) == 1 and str(inner[0][0]) == "IN" else []
         if value[0] > 1 and 0 < len(chars) < 4:
             return [frozenset(first + second for first in chars for second in chars)]
-        return _of_sequence(inner)
+        return of_sequence(inner)
     if name == "ATOMIC_GROUP":
-        return _of_sequence(value)
+        return of_sequence(value)
+    if name == "ASSERT":
+        return of_sequence(value[1])
     if name == "IN" and 1 < len(_few(value)) < 9:
         return [frozenset(_few(value))]
     if name == "BRANCH":
-        branches = [_of_sequence(branch) for branch in value[1]]
+        branches = [of_sequence(branch) for branch in value[1]]
         return [frozenset().union(*(max(sets, key=_worth) for sets in branches))] if all(branches) else []
     return []
-
-
-class Sift:
-    """What rules that look across a message need to find in its pieces, told piece by piece.
-
-    A text that may stand across two pieces (it holds white space or a mark) is taken to be there.
-    """
-
-    def __init__(self, things: Sequence[Sequence[tuple[str, bool]]]) -> None:
-        self._wanted: list[tuple[int, tuple[int, ...]]] = []  # a thing, and the sets of which each must be met
-        self._sets: list[tuple[frozenset[str], bool]] = []
-        self.always: list[int] = []
-        for number, patterns in enumerate(things):
-            for pattern, case in patterns:
-                wanted = _written(pattern) if case else needs(pattern)
-                sets = [(texts, case) for texts in wanted if all(_is_inner(text) for text in texts)]
-                if not sets:
-                    self.always.append(number)
-                    break
-                first = len(self._sets)
-                self._sets += sets
-                self._wanted.append((number, tuple(range(first, len(self._sets)))))
-
-    def met(self, text: str) -> frozenset[int]:
-        """The sets of which the text of one piece holds a member."""
-        folded = text.casefold()
-        return frozenset(
-            number
-            for number, (texts, case) in enumerate(self._sets)
-            if any(one in (text if case else folded) for one in texts)
-        )
-
-    def through(self, met: frozenset[int]) -> list[int]:
-        """The things of which a pattern may match in a message whose pieces met these sets together."""
-        some = {number for number, sets in self._wanted if met.issuperset(sets)}
-        return sorted(some.union(self.always))
-
-
-def _is_inner(text: str) -> bool:
-    """Whether a text can only stand inside a piece: no white space, or nothing but spaces, which no piece ends with.
-
-    Nor a digit: the pieces are looked up with all digits alike.
-    """
-    plain = not any(char.isspace() or char.isdigit() for char in text)
-    return plain or (len(text) > 1 and not text.strip(" \u00a0"))
 
 
 class Sieve:
@@ -175,10 +141,27 @@ def digit_classes(patterns: Iterable[re.Pattern[str]]) -> dict[int, str] | None:
     """
     marks: dict[str, list[bool]] = {digit: [] for digit in "0123456789"}
     for pattern in patterns:
-        if not _mark_digits(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), marks, False):
+        if not _mark_digits(parsed(pattern.pattern, pattern.flags & ~re.UNICODE), marks, False):
             return None
     first: dict[tuple[bool, ...], str] = {}
     return {ord(digit): first.setdefault(tuple(seen), digit) for digit, seen in marks.items()}
+
+
+def digits_alike(patterns: Iterable[str]) -> bool:
+    """Whether none of the patterns, as they are written, tells one digit from another."""
+    return all(_is_without_digits(pattern) or _tells_none(pattern) for pattern in patterns)
+
+
+def _is_without_digits(pattern: str) -> bool:
+    """Whether no digit is named, told by the text alone: only classes hold digits, and these hold all or none."""
+    bare = _CODE.sub("", _TIMES.sub("", pattern) if "\\{" not in pattern and "[{" not in pattern else pattern)
+    return not any(map(str.isdigit, bare)) and "(?P=" not in pattern and "\\N" not in pattern
+
+
+@lru_cache(maxsize=1000)
+def _tells_none(pattern: str) -> bool:
+    table = digit_classes([re.compile(pattern)])
+    return table is not None and len(set(table.values())) == 1
 
 
 def _mark_digits(items: Iterable[Any], marks: dict[str, list[bool]], forbidden: bool) -> bool:
@@ -191,17 +174,18 @@ def _mark_digits(items: Iterable[Any], marks: dict[str, list[bool]], forbidden: 
             continue
         lost = name.startswith("GROUPREF") and forbidden
         deeper = forbidden or name == "ASSERT_NOT"
-        if lost or not all(_mark_digits(inner, marks, deeper) for inner in _inside(name, value)):
+        if lost or not all(_mark_digits(inner, marks, deeper) for inner in inside(name, value)):
             return False
     return True
 
 
-def _inside(name: str, value: Any) -> list[Any]:
+def inside(name: str, value: Any) -> list[Any]:
+    """The patterns inside an item of a pattern."""
     if name == "IN":
         return [value]
     if name == "SUBPATTERN":
         return [value[3]]
-    if name in _NAMES:
+    if name in REPEATS:
         return [value[2]]
     if name == "BRANCH":
         return list(value[1])

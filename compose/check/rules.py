@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from compose.check.kinds import FINDERS, counted, patterns_of, sources_of
 from compose.check.length import limit
-from compose.check.literals import Sieve, Sift
+from compose.check.literals import Sieve
 from compose.check.segment import segment
+from compose.check.sift import Sift
 from compose.check.sums import COUNTED, SUMS
 from compose.model.finding import Coverage, Finding
 from compose.model.settings import Settings

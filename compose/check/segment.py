@@ -14,8 +14,6 @@ from compose.model.draft import SUBJECT, body_start
 from compose.model.message import Message, Stretch
 
 if TYPE_CHECKING:
-    import re
-
     from compose.model.draft import Piece
     from compose.model.locale import Locale
 
@@ -77,9 +75,9 @@ def move_of(sentence: str, locale: Locale) -> str:
     return REST
 
 
-def cue_patterns(locale: Locale) -> list[re.Pattern[str]]:
-    """Every pattern by which a move is told in free text."""
-    return [compiled(*source) for group in _cues(locale)[1] for source in group]
+def cue_sources(locale: Locale) -> list[str]:
+    """Every pattern, as it is written, by which a move is told in free text."""
+    return [pattern for group in _cues(locale)[1] for pattern, _ in group]
 
 
 @lru_cache(maxsize=16)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compose.check.tokens import ENDS
 from compose.model.draft import SUBJECT
 
 if TYPE_CHECKING:
-    from compose.model.draft import Draft
+    from compose.model.draft import Draft, Piece
 
 LINE, ODD = "", "?"  # what follows a piece: the end of its line; what may not be the start of a sentence
 _START = re.compile("[«“\"'(]?(\\w{1,2})")
@@ -27,25 +28,26 @@ class Spot(NamedTuple):
     follows: str
 
 
-def spots(draft: Draft) -> list[Spot | None]:
-    """How each piece stands in the draft; None where something beside the pieces is said."""
+def spots(draft: Draft, wanted: Iterable[int] | None = None) -> list[Spot | None]:
+    """How each piece stands in the draft, or those of these numbers; None where something beside them is said."""
     text, pieces = draft.text, draft.pieces
-    drafted = draft.text.startswith(SUBJECT)
     lined = "\n" not in text.strip()
-    found: list[Spot | None] = []
-    end = len(SUBJECT) if drafted else 0
-    for number, piece in enumerate(pieces):
-        gap = text[end : piece.start]
-        last = number + 1 == len(pieces)
-        rest = text[piece.end :] if last else text[piece.end : pieces[number + 1].start]
-        if gap.strip() or rest.strip() or (number and not gap):
-            found.append(None)
-        else:
-            begins = text[end - 1] in ENDS if gap and "\n" not in gap else not number and (drafted or not gap)
-            follows = LINE if last or "\n" in rest else opening(text[pieces[number + 1].start : pieces[number + 1].end])
-            found.append(Spot(begins, lined or "\n" in text[: piece.start], follows))
-        end = piece.end
-    return found
+    return [_spot(text, pieces, number, lined) for number in (range(len(pieces)) if wanted is None else wanted)]
+
+
+def _spot(text: str, pieces: Sequence[Piece], number: int, lined: bool) -> Spot | None:
+    piece = pieces[number]
+    headed = text.startswith(SUBJECT)
+    before = pieces[number - 1].end if number else len(SUBJECT) if headed else 0
+    after = pieces[number + 1].start if number + 1 < len(pieces) else len(text)
+    gap, rest = text[before : piece.start], text[piece.end : after]
+    if gap.strip() or rest.strip() or (number and not gap):
+        return None
+    behind_end = "\n" not in gap and text[before - 1] in ENDS
+    begins = behind_end if number else headed or not gap
+    ends = after == len(text) or "\n" in rest
+    follows = LINE if ends else opening(text[after : pieces[number + 1].end])
+    return Spot(begins, lined or "\n" in text[: piece.start], follows)
 
 
 def opening(text: str) -> str:

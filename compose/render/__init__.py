@@ -11,6 +11,7 @@ from compose.model.finding import Source
 from compose.render import phrasebook
 from compose.render.facts import facts_of, glossed
 from compose.render.letter import plan
+from compose.render.names import names_of
 from compose.render.say import english_voice, speaker
 from compose.render.sms import plainer
 
@@ -76,23 +77,6 @@ def shown(phrase: Phrase, locale: Locale) -> tuple[str, str]:
         phrasebook.say(phrase.text, phrase, {**words, **slots}, voice),
         phrasebook.say(phrase.gloss, phrase, {**words, **english, **slots}, english_voice()),
     )
-
-
-def names_of(incident: Incident) -> frozenset[str]:
-    """The words of the names, e-mail addresses and references that the record gives: known as they are."""
-    from compose.model.incident import Prevention
-
-    recipient, sender = incident.recipient, incident.sender
-    texts = [recipient.name, recipient.address_as, recipient.organisation, recipient.email]
-    texts += [sender.name, sender.organisation, sender.role, sender.email]
-    if incident.hand_over:
-        texts += [incident.hand_over.name, incident.hand_over.role]
-    for chosen in (incident.happened, incident.why, incident.fix, incident.effect):
-        if chosen is not None and not isinstance(chosen, str):
-            texts += [value for value in (chosen.model_extra or {}).values() if isinstance(value, str)]
-    texts.append(incident.prevention.owner if isinstance(incident.prevention, Prevention) else None)
-    texts.append(incident.follow_up.by if incident.follow_up else None)
-    return frozenset([word.strip(".,;:()") for text in texts if text for word in text.split()])
 
 
 def _as_it_is(text: str) -> str:

@@ -62,6 +62,10 @@ class Facts:
     slots: dict[str, Any]
     situation: Situation
 
+    def with_slots(self, slots: dict[str, Any]) -> Facts:
+        """Other facts that make the same situation."""
+        return Facts(slots, self.situation)
+
 
 def situation_of(incident: Incident, slots: dict[str, Any], told: Collection[str]) -> Situation:
     """The situation of an incident with these slots and these answers."""
@@ -93,7 +97,7 @@ def facts_of(incident: Incident, locale: Locale, voice: Voice) -> Facts:
     situation = situation_of(incident, slots, told)
     slots.update(forms_of(locale, situation))
     for name, value in told.items():
-        slots[name] = _answer(name, value, locale, voice, slots, problems)
+        slots[name] = answer(name, value, locale, voice, slots, problems)
     if problems:
         raise ComposeError(*problems)
     return Facts(slots, situation)
@@ -115,7 +119,7 @@ def glossed(facts: Facts, incident: Incident, locale: Locale, voice: Voice) -> d
     return slots
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1000)
 def forms_of(locale: Locale, situation: Situation) -> dict[str, str]:
     """The words of address that hold: for each word the entry with the most conditions, the first on a tie."""
     best: dict[str, tuple[int, str]] = {}
@@ -180,9 +184,10 @@ def chosen_for(name: str, incident: Incident) -> str | Chosen | None:
     return value.text if isinstance(value, Compensation) else value
 
 
-def _answer(
+def answer(
     name: str, value: str | Chosen, locale: Locale, voice: Voice, slots: dict[str, Any], problems: list[Problem]
 ) -> Told:
+    """One answer as words of the message; a phrase is said with its slots, of which each problem is told."""
     if isinstance(value, str):
         return _told(name, value)
     pointer = f"/{name}"
@@ -193,7 +198,7 @@ def _answer(
     return Told(phrasebook.say(phrase.text, phrase, {**slots, **made}, voice), name)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1000)
 def _told(name: str, value: str) -> Told:
     return Told(value.rstrip(" .") if name in CLAUSES else whole(value), name)
 

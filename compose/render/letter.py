@@ -89,7 +89,12 @@ def plan(letter: Letter, speaker: Speaker, facts: Facts, without: frozenset[str]
     return _steps([_line(row) for row in text.split("\n")], recital, letter)
 
 
-@lru_cache(maxsize=4096)
+def is_of_moves(letter: Letter, speaker: Speaker) -> bool:
+    """Whether a letter only asks for moves, so that its plan depends on the situation alone."""
+    return _form(letter, speaker) is not None
+
+
+@lru_cache(maxsize=1000)
 def _planned(letter: Letter, speaker: Speaker, situation: Situation, without: frozenset[str]) -> Plan:
     recital = Recital(speaker, situation, without)
     rows = [[_asked(part, recital) for part in row] for row in _form(letter, speaker) or ()]
