@@ -36,11 +36,16 @@ class LanguageTool:
     ) -> None:
         self._service = Service(url, seconds=seconds)
         self._disabled = disabled
+        self._met: set[str] = set()
 
     def coverage(self, locale: Locale) -> Coverage:
         """What a check would cover; nothing is started. Raises Unavailable when it could not be started."""
         try:
-            return Coverage(self.name, self._service.version(), _covers(locale))
+            version, install = self._service.version(), self._service.install()
+            from compose.check.export.renew import is_current  # much to load where LanguageTool is absent
+
+            made = "" if install is None or is_current(install, [locale]) else ", made of other rules"
+            return Coverage(self.name, version + made, _covers(locale))
         except Fault as fault:
             raise _unavailable(fault, locale) from fault
 
@@ -50,9 +55,19 @@ class LanguageTool:
             raise _unavailable(Fault(f"the locale {locale.tag} names no language of LanguageTool", _LEAVE), locale)
         sent = (_Sent.of(passage) for passage in passages)
         try:
+            self._renew(locale)
             return [found for chunk in _chunks(sent) for found in self._look(chunk, locale)]
         except Fault as fault:
             raise _unavailable(fault, locale) from fault
+
+    def _renew(self, locale: Locale) -> None:
+        from compose.check.export.renew import renew_after_update
+
+        if locale.tag not in self._met and (install := self._service.install()):
+            # A pack that cannot be written now is used as it is, and `coverage` says so.
+            with suppress(Fault, OSError):
+                renew_after_update(install, locale)
+        self._met.add(locale.tag)
 
     def _look(self, chunk: Sequence[_Sent], locale: Locale) -> Iterator[list[Finding]]:
         text = BETWEEN.join(each.text for each in chunk)

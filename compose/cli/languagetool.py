@@ -13,7 +13,6 @@ import typer
 from compose.cli import options
 
 if TYPE_CHECKING:
-    from compose.check.export import Exported
     from compose.languagetool.pack import Rows
     from compose.model.locale import Locale
 
@@ -52,28 +51,39 @@ def install(
       compose languagetool install --from maven          from Maven artefacts, 100 MB; needs mvn
       compose languagetool install --from LT-6.8.zip --into /srv/languagetool
     """
+    from compose.check.export.renew import editions, whole_pack
     from compose.languagetool.home import home_folder
     from compose.languagetool.install import install
 
     served = _locales(config)
-    files, exports = _pack(served)
+    files, exports = whole_pack(served)
     tags = {} if no_tags else _tags(served)
     if tags_for:
         tags = {code: tags[options.chosen("--tags", code, tuple(tags))] for code in tags_for}
     with _worded():
-        made = install(source, into.absolute() if into else home_folder(), files, tags, _say)
+        home = into.absolute() if into else home_folder()
+        made = install(source, home, files, editions(served), tags, _say)
     rules = sum(len(exported.rules) for exported in exports)
     print(f"LanguageTool {made.version} with {rules} rules of ours in {len(exports)} languages: {made.home}")
     return 0
 
 
 @app.command()
-def start(into: Into = None) -> int:
-    """Start the server, to stay until `stop`; runs that check find it. On this machine alone, on a free port."""
+def start(into: Into = None, config: options.Config = None) -> int:
+    """Start the server, to stay until `stop`; runs that check find it. On this machine alone, on a free port.
+
+    Where the rules have changed since the install, the language pack is written anew first.
+    """
+    from compose.check.export.renew import is_current, renew
     from compose.languagetool import home, server
 
+    served = _locales(config)
     with _worded():
-        up = server.ensure(home.find(into), stay=True)
+        found = home.find(into)
+        if not is_current(found, served):
+            _say("Writing the language pack anew: the rules have changed")
+            found = renew(found, served)
+        up = server.ensure(found, stay=True)
     print(f"LanguageTool serves at {up.url} (process {up.pid})")
     return 0
 
@@ -88,8 +98,9 @@ def stop(into: Into = None) -> int:
 
 
 @app.command()
-def status(into: Into = None) -> int:
+def status(into: Into = None, config: options.Config = None) -> int:
     """Say which LanguageTool, which Java and which server there is; exit 1 where it cannot run."""
+    from compose.check.export.renew import is_current
     from compose.languagetool import home, java, server, state
     from compose.languagetool.fault import Fault
 
@@ -99,6 +110,8 @@ def status(into: Into = None) -> int:
         found = home.find(folder)
         tags = f", tags for {', '.join(found.tagged)}" if found.tagged else ""
         lines.append(f"install  LanguageTool {found.version} from {found.source}, pack {found.pack}{tags}")
+        if not is_current(found, _locales(config)):
+            lines.append("rules    changed since; to write the pack anew: compose languagetool start")
     except Fault as fault:
         lines.append(f"install  {fault}")
         code = 1
@@ -136,12 +149,13 @@ def export(
       compose languagetool export --into /srv/LanguageTool-6.8
       compose languagetool export --list > docs/languagetool-unexported.md
     """
+    from compose.check.export.renew import whole_pack
     from compose.errors import fail
     from compose.languagetool.pack import write_pack
 
     if listing == (into is not None):
         raise fail("say one of the two", where="--into, --list", mend="compose languagetool export --into DIR")
-    files, exports = _pack(_locales(config))
+    files, exports = whole_pack(_locales(config))
     if into is None:
         from compose.check.export.listing import markdown
 
@@ -157,30 +171,6 @@ def _locales(config: Path | None) -> list[Locale]:
 
     overlays = options.settings(config).locales
     return [locales.load(tag, overlays) for tag in locales.tags(overlays)]
-
-
-def _pack(served: list[Locale]) -> tuple[dict[str, bytes], list[Exported]]:
-    from compose.check.export.pack import pack_files
-    from compose.languagetool.levels import of_pack
-    from compose.languagetool.words import spelling_files
-
-    files, exports = pack_files(served)
-    for locale in filter(of_pack, served):
-        files |= spelling_files(locale, _known(locale))
-    return files, exports
-
-
-def _known(locale: Locale) -> list[str]:
-    """The words that our rules suggest and our lexicon knows, so that LanguageTool does not object to them."""
-    from compose.languagetool.words import suggested
-    from compose.lexicons import open_lexicon
-    from compose.model.engine import Unavailable
-
-    try:
-        lexicon = open_lexicon(locale)
-    except Unavailable:
-        return []
-    return [word for word in sorted(suggested(locale)) if lexicon.knows(word)]
 
 
 def _tags(served: list[Locale]) -> dict[str, Rows]:

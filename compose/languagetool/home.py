@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from compose.languagetool.fault import INSTALL, Fault
@@ -18,13 +19,17 @@ ENVIRONMENT = "COMPOSE_LANGUAGETOOL_HOME"
 
 @dataclass(frozen=True, slots=True)
 class Install:
-    """A whole install. `source` says where it came from, `pack` is the fingerprint of the rules in it."""
+    """A whole install. `source` says where it came from, `pack` is the fingerprint of the pack in it.
+
+    `rules` are the editions of the locales that the pack was made of, by their tags.
+    """
 
     home: Path
     version: str
     source: str
     pack: str
     tagged: tuple[str, ...]
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def jar(self) -> Path:
@@ -49,7 +54,7 @@ def home_folder() -> Path:
 
 
 def write_manifest(install: Install) -> None:
-    """Write down every jar and file of the pack with its size. Written last: without it nothing is installed."""
+    """Write down every jar and file of the pack with its size. Written last, whole: without it nothing is installed."""
     kept = [install.jar, *install.jar.parent.glob("libs/*.jar"), *install.pack_folder.rglob("*")]
     files = {path.relative_to(install.home).as_posix(): path.stat().st_size for path in kept if path.is_file()}
     data = {
@@ -57,9 +62,12 @@ def write_manifest(install: Install) -> None:
         "source": install.source,
         "pack": install.pack,
         "tagged": list(install.tagged),
+        "rules": dict(install.rules),
         "files": dict(sorted(files.items())),
     }
-    (install.home / MANIFEST).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    fresh = install.home / f"{MANIFEST}.{os.getpid()}"
+    fresh.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(install.home / MANIFEST)
 
 
 def find(home: Path | None = None) -> Install:
@@ -70,7 +78,8 @@ def find(home: Path | None = None) -> Install:
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         sizes = {str(name): int(size) for name, size in data["files"].items()}
-        install = Install(folder, str(data["version"]), str(data["source"]), str(data["pack"]), tuple(data["tagged"]))
+        version, source, pack = (str(data[key]) for key in ("version", "source", "pack"))
+        install = Install(folder, version, source, pack, tuple(data["tagged"]), dict(data.get("rules", {})))
     except FileNotFoundError:
         raise Fault(f"the LanguageTool in {folder} was not written to its end", INSTALL) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

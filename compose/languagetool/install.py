@@ -13,7 +13,7 @@ from compose.languagetool.fault import Fault
 from compose.languagetool.home import MANIFEST, VERSION, Install, find, write_manifest
 from compose.languagetool.java import find_java
 from compose.languagetool.lock import only_one
-from compose.languagetool.pack import Rows, fingerprint, write_pack, write_tags
+from compose.languagetool.pack import RESOURCES, Rows, fingerprint, write_pack, write_tags
 from compose.languagetool.server import stop
 from compose.languagetool.sources import fetch
 
@@ -24,11 +24,13 @@ def install(
     source: str,
     home: Path,
     files: Mapping[str, bytes],
+    rules: Mapping[str, str],
     tags: Mapping[str, Rows],
     say: Callable[[str], None],
 ) -> Install:
     """Fetch LanguageTool, write the pack of `files`, build the dictionaries of `tags`; then swap it in.
 
+    `rules` are the editions of the locales that the files are made of.
     Raises Fault; then what was in `home` before is still there, and nothing else is.
     """
     java = find_java()
@@ -37,7 +39,7 @@ def install(
     with only_one(lock, _LOCK_SECONDS, mend="wait for that install"), _workshop(home) as work:
         say(f"Fetching LanguageTool {VERSION}: {source}")
         fetch(source, work, java)
-        made = Install(work, VERSION, source, fingerprint(files), tuple(sorted(tags)))
+        made = Install(work, VERSION, source, fingerprint(files), tuple(sorted(tags)), rules)
         say("Writing the language pack")
         write_pack(made.pack_folder, files)
         for code, rows in tags.items():
@@ -48,15 +50,23 @@ def install(
     return find(home)
 
 
-def rewrite(home: Path, files: Mapping[str, bytes]) -> Install:
-    """Write the rules and words of an install anew, and leave its server and dictionaries of tags. Raises Fault."""
-    old = find(home)
+def rewrite(home: Path, files: Mapping[str, bytes], rules: Mapping[str, str]) -> Install:
+    """Write the pack of an install anew, and leave its server's jars and its dictionaries of tags. Raises Fault.
+
+    The pack is made beside its place and moved in; a server that is up goes on with what it has read.
+    """
     lock = home.parent / f".{home.name}.lock"
     with only_one(lock, _LOCK_SECONDS, mend="wait for that install"):
-        stop(home)
-        (home / MANIFEST).unlink()
-        write_pack(old.pack_folder, files)
-        write_manifest(replace(old, pack=fingerprint(files)))
+        old = find(home)
+        with _workshop(home) as work:
+            fresh = work / "pack"
+            write_pack(fresh, files)
+            for code in old.tagged:
+                for path in (old.pack_folder / RESOURCES / code).glob(f"{code}*"):
+                    shutil.copy2(path, fresh / RESOURCES / code / path.name)
+            old.pack_folder.rename(work / "old")
+            fresh.rename(old.pack_folder)
+            write_manifest(replace(old, pack=fingerprint(files), rules=rules))
     return find(home)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from compose.languagetool import client, server, state
 from compose.languagetool.client import Match
 from compose.languagetool.fault import Fault
-from compose.languagetool.home import find
+from compose.languagetool.home import Install, find
 from compose.languagetool.java import find_java
 from compose.languagetool.state import Server
 
@@ -39,6 +39,10 @@ class Service:
         if not state.read(install.home):
             find_java()
         return f"{install.version} with pack {install.pack}"
+
+    def install(self) -> Install | None:
+        """The install whose server looks; None where another's does. Raises Fault."""
+        return None if self._url else find()
 
     def check(self, language: str, text: str, disabled: Sequence[str]) -> list[Match]:
         """All matches in a text, within a bounded time. Raises Fault; then no broken server of ours is left."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,63 @@ def test_a_disabled_rule_is_not_shown_and_the_others_are(
     assert rule not in {each["rule"] for each in after}
     kept = [each for each in before if each["rule"] != rule]
     assert [each for each in after if each in kept] == kept
+
+
+@pytest.fixture
+def stale(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An install of other rules than ours, as an update of the program leaves it: its pack has no rule of nb."""
+    old = tmp_path / "stale" / "home"
+    shutil.copytree(home / "LanguageTool-6.8", old / "LanguageTool-6.8", copy_function=os.link)
+    shutil.copytree(home / "pack", old / "pack")
+    rules = old / "pack" / "org" / "languagetool" / "rules" / "nb" / "grammar.xml"
+    rules.write_text(
+        re.sub(r"(?s)(<rules.*?>).*?(<category.*?</rulegroup>).*", r"\1\2</category></rules>", rules.read_text())
+    )
+    found = homes.find(home)
+    homes.write_manifest(replace(found, home=old, pack="0", rules={**found.rules, "nb": "0"}))
+    monkeypatch.setenv("COMPOSE_LANGUAGETOOL_HOME", str(old))
+    return old
+
+
+def planted(compose: Run, *more: str) -> tuple[str, list[str]]:
+    """The version that looked, and the rules that found the planted error of nb."""
+    words = ("check", "-", "--locale", "nb", "--channel", "chat", "--engine", "languagetool", "--format", "json", *more)
+    found = report(compose(*words, text="Vi skal prøve og rette feilen."))
+    assert found["not_checked"] == []
+    return found["checked"][0]["version"], [each["rule"] for each in found["findings"]]
+
+
+def test_a_check_writes_a_pack_of_other_rules_anew(stale: Path, compose: Run) -> None:
+    assert "rules    changed since" in compose("languagetool", "status").stdout
+    version, rules = planted(compose)
+    assert rules == ["grammar.infinitive-not-and"]
+    assert "other rules" not in version
+    assert homes.find().pack != "0"
+    assert "rules    changed since" not in compose("languagetool", "status").stdout
+
+
+def test_a_pack_is_not_written_anew_under_a_server_that_is_up(stale: Path, compose: Run) -> None:
+    server.ensure(homes.find(), stay=True)
+    try:
+        assert planted(compose) == ("6.8 with pack 0, made of other rules", [])
+        told = compose("languagetool", "start")
+        assert told.returncode == 0, told.stderr
+        assert "anew" in told.stderr
+        version, rules = planted(compose)
+        assert rules == ["grammar.infinitive-not-and"]
+        assert "other rules" not in version
+    finally:
+        server.stop(stale)
+
+
+def test_a_teams_own_rules_are_no_reason_to_write_the_pack_anew(
+    home: Path, stale: Path, compose: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "ours" / "nb" / "words").mkdir(parents=True)
+    (tmp_path / "ours" / "nb" / "words" / "more.txt").write_text("fjordpost\n")
+    (tmp_path / "compose.toml").write_text('locales = "ours"\n')
+    version, _ = planted(compose, "--config", str(tmp_path / "compose.toml"))
+    assert version == "6.8 with pack 0, made of other rules"
 
 
 def test_a_proxy_in_the_environment_does_not_stand_before_our_server(monkeypatch: pytest.MonkeyPatch) -> None:

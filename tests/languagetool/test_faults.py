@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def test_a_server_that_crashes_at_its_start_is_said(home: Path, compose: Run, tm
     jar = spoilt / "LanguageTool-6.8" / "languagetool-server.jar"
     jar.unlink()
     jar.write_bytes((home / "LanguageTool-6.8" / "libs" / "gson.jar").read_bytes())
-    homes.write_manifest(homes.Install(spoilt, "6.8", "test", "0", ()))
+    homes.write_manifest(replace(homes.find(home), home=spoilt))
     gap = gap_of(compose(*CHECK, text=TEXT, COMPOSE_LANGUAGETOOL_HOME=str(spoilt)))
     assert "ends at once" in gap["why"]
     assert java_left() == []
