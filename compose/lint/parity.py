@@ -8,7 +8,6 @@ from pathlib import Path
 
 from compose.lint.view import View
 from compose.locales.keys import Had, keys_of, read_lock, short_hash
-from compose.locales.source import read_source
 from compose.model.fault import Fault
 
 # Topics whose rules every language words; the others depend on how a language is written.
@@ -113,9 +112,9 @@ def _with_past(view: View, folder: Path) -> Iterator[tuple[Fault, str]]:
 def _of_hash(view: View) -> Iterator[Fault]:
     """Sentences whose `gloss_of` is not the hash of their gloss any more."""
     for sentence in view.locale.sentences:
-        if not view.scope.judges(sentence.file) or "gloss_of" not in read_source(Path(sentence.file)):
-            continue
         page = view.page(sentence.file)
+        if not view.scope.judges(sentence.file) or "gloss_of" not in page.text:
+            continue
         path = (*page.layout.entry("sentence", sentence.line), "gloss_of")
         if path in page.layout.nodes:
             start, end = page.value(path)

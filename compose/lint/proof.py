@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compose.check import proof
+from compose.check.phrases import compiled
 from compose.lint.view import View
 from compose.model.fault import Fault
 from compose.model.rule import Rule
@@ -13,26 +14,25 @@ from compose.model.rule import Rule
 
 def check(view: View) -> Iterator[Fault]:
     """Every fault of the judged rules; their examples are tried only when every pattern compiles."""
-    if not any(view.scope.judges(rule.file) for rule in view.locale.rules):
-        return
-    broken = [fault for rule in view.locale.rules for fault in _patterns(view, rule)]
+    judged = [rule for rule in view.locale.rules if view.scope.judges(rule.file)]
+    broken = [fault for rule in judged for fault in _patterns(view, rule)]
     yield from broken
-    if broken or any(view.problems):
+    if broken or any(view.problems) or not judged:
         return
-    rules = {f"{rule.file}:{rule.line}": rule for rule in view.locale.rules}
-    for problem in proof.prove(view.locale):
-        rule = rules.get(problem.where)
-        if rule is not None and view.scope.judges(rule.file):
-            yield _example(view, rule, problem.what)
+    rules = {f"{rule.file}:{rule.line}": rule for rule in judged}
+    try:
+        problems = proof.prove(view.locale, judged)
+    except re.error:
+        return  # a rule beside these, which is not judged here, stops all
+    for problem in problems:
+        yield _example(view, rules[problem.where], problem.what)
 
 
 def _patterns(view: View, rule: Rule) -> Iterator[Fault]:
-    if not view.scope.judges(rule.file):
-        return
     for key, patterns in (("regex", rule.regex), ("unless", rule.unless)):
         for index, pattern in enumerate(patterns):
             try:
-                re.compile(pattern)
+                compiled(pattern, rule.case)
             except re.error as error:
                 page = view.page(rule.file)
                 entry = page.layout.entry("rule", rule.line)

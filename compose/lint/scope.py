@@ -40,8 +40,16 @@ class Scope:
 
     def judges(self, file: str | Path) -> bool:
         """Whether faults of this file are reported."""
-        path = Path(file)
-        return not self.judged or any(path == part or part in path.parents for part in self.judged)
+        known = self._judges.get(str(file))
+        if known is None:
+            path = Path(file)
+            known = not self.judged or any(path == part or part in path.parents for part in self.judged)
+            self._judges[str(file)] = known
+        return known
+
+    @cached_property
+    def _judges(self) -> dict[str, bool]:
+        return {}
 
     @cached_property
     def tags(self) -> list[str]:

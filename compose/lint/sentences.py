@@ -103,7 +103,7 @@ def _word(page: Page, path: tuple[str | int, ...], word: str) -> tuple[int, int]
 def _phrase(view: View, phrase: Phrase) -> Iterator[Fault]:
     page = view.page(phrase.file)
     kinds = {**view.slots.kinds, **dict.fromkeys(phrase.slots, "text")}
-    slots = Catalog(kinds, tuple((own | set(phrase.slots), known) for own, known in view.slots.worlds))
+    slots = Catalog(kinds, view.slots.worlds, frozenset(phrase.slots))
     known = sorted({*phrase.slots, *view.form_words, *(name for name in kinds if "." in name)})
     for key, text in (("text", phrase.text), ("gloss", phrase.gloss)):
         broken = syntax(text, voice())

@@ -46,31 +46,38 @@ Worlds = tuple[tuple[frozenset[str], frozenset[str]], ...]
 class Catalog:
     """Every slot with its type (answer, clause, date, moment, money, text), and the facts of many records.
 
-    `worlds` are pairs of the slots that one possible record has and the facts and party it is known by.
+    `worlds` are pairs of the slots that one possible record has and the facts and party it is known by; `always` are
+    slots of a text's own, which it has in each of them.
     """
 
     kinds: dict[str, str]
     worlds: Worlds
+    always: frozenset[str] = frozenset()
 
     def there(self, when: Conditions) -> frozenset[str]:
         """The slots that every record has for which `when` may hold."""
-        sure = self._brought[""]
+        sure = self._brought[""] | self.always
         for fact in when.get("has", ()):
             sure |= self._brought.get(fact, frozenset()) | {fact}
         parties = [self._brought[f"party={party}"] for party in when.get("party", ())]
         return sure | (frozenset.intersection(*parties) if parties else frozenset()) | _titled(when)
 
-    @cached_property
+    @property
     def _brought(self) -> dict[str, frozenset[str]]:
-        """For each fact (and for none) the slots that every record with it has."""
-        known = {"", *(fact for _, facts in self.worlds for fact in facts)}
-        having = {fact: [slots for slots, facts in self.worlds if not fact or fact in facts] for fact in known}
-        return {fact: frozenset.intersection(*found) for fact, found in having.items()}
+        return _brought(self.worlds)
 
     @cached_property
     def facts(self) -> frozenset[str]:
         """Every name that `has` and `lacks` may hold."""
         return frozenset(fact for fact in self._brought if fact and "=" not in fact) | frozenset(self.kinds)
+
+
+@lru_cache(maxsize=4)
+def _brought(worlds: Worlds) -> dict[str, frozenset[str]]:
+    """For each fact (and for none) the slots that every record with it has."""
+    known = {"", *(fact for _, facts in worlds for fact in facts)}
+    having = {fact: [slots for slots, facts in worlds if not fact or fact in facts] for fact in known}
+    return {fact: frozenset.intersection(*found) for fact, found in having.items()}
 
 
 def _titled(when: Conditions) -> frozenset[str]:
