@@ -29,7 +29,7 @@ def written_as(form: str, values: list[Any], folder: Path) -> tuple[str, bytes]:
     array = "array" in form
     data = as_array(values) if array else lines(values)
     if "gzip" in form:
-        data = gzip.compress(data)
+        data = gzip.compress(data, mtime=0)
     if "stdin" in form:
         return "-", data
     file = folder / ("in.json" if array else "in.jsonl")

@@ -5,16 +5,20 @@ What a mould makes is what the plain way makes, or nothing; `tests/test_swift.py
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from compose.check.known import Still
-from compose.check.spot import spots
+from compose.check.spot import LINE, opening, spots
 from compose.check.swift import is_plain
+from compose.check.tokens import ENDS
 from compose.incidents.alike import remade
 from compose.render.cast import Cast, may_be_cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from compose.check.known import Known
+    from compose.check.spot import Spot
     from compose.check.swift import Swift
     from compose.incidents.alike import Differing
     from compose.model.draft import Draft
@@ -23,23 +27,39 @@ if TYPE_CHECKING:
     from compose.templates import Letter
 
 
+class _Seat(NamedTuple):
+    """How one piece that needs to be looked at stands: what is the same in all, and what its neighbours decide.
+
+    `same` is what it says where all say the same. `before` is where it stands behind another piece on its line that
+    differs; `behind` where one that differs follows.
+    """
+
+    at: int
+    move: str
+    same: str
+    before: bool
+    behind: bool
+    spot: Spot | None
+
+
 class Mould:
     """All records of one key: the message of each, and what is known of its pieces before it is looked at."""
 
     def __init__(self, base: Incident, draft: Draft, cast: Cast, swift: Swift) -> None:
         self._base, self._cast, self._swift = base, cast, swift
-        changing = set(cast.open_pieces)
-        beside = {at + step for at in changing for step in (-1, 1)}  # how they stand depends on their neighbours
-        self._looked = sorted(at for at in changing | beside if 0 <= at < len(draft.pieces))
-        self._fixed_names = [name for name in cast.fixed_names if is_plain(name)]
+        self._names = [name for name in cast.fixed_names if is_plain(name)]
         texts = [draft.text[piece.start : piece.end] for piece in draft.pieces]
-        self._shared = "\n".join([text for at, text in enumerate(texts) if at not in self._looked])
-        self._still = Still(self._looked)
-        here = (self._named(text, self._fixed_names) for text in texts)
+        here = (self._named(text, self._names) for text in texts)
+        ways = spots(draft)
         self._known = [
             (swift.known(text, piece.move, draft.channel, names, spot), piece.move)
-            for text, piece, names, spot in zip(texts, draft.pieces, here, spots(draft), strict=True)
+            for text, piece, names, spot in zip(texts, draft.pieces, here, ways, strict=True)
         ]
+        changing = set(cast.open_pieces)
+        self._seats = list(_seats(draft, texts, ways, changing))
+        self._shared = "\n".join([text for at, text in enumerate(texts) if at not in changing])
+        self._still = Still([seat.at for seat in self._seats])
+        self._beside: dict[tuple[int, Spot | None], Known] = {}
 
     def cast(self, differing: Differing) -> tuple[Incident, Draft] | None:
         """The incident and its message, of which the swift engine is told what it needs; None where that is not sure.
@@ -50,27 +70,54 @@ class Mould:
         draft = self._cast.draft(incident)
         if draft is None:
             return None
-        names = self._fixed_names
-        own = draft.known - self._cast.fixed_names
+        names = self._names
+        own = self._cast.names(incident)
         if own:
-            more = [name for name in own if is_plain(name)]
+            more = [name for name in own if is_plain(name) and name not in self._cast.fixed_names]
             if any(name in self._shared for name in more):
                 return None  # a name that stands in what all share: what was known of it is not certain
             names = [*names, *more]
-        known: list[tuple[Known, str]] = self._known.copy()
-        text, pieces = draft.text, draft.pieces
-        ways = spots(draft, self._looked)
-        for at, spot in zip(self._looked, ways, strict=True):
-            piece = pieces[at]
-            words = text[piece.start : piece.end]
-            here = self._named(words, names)
-            known[at] = self._swift.known(words, piece.move, draft.channel, here, spot), piece.move
-        self._swift.learn(draft, known, self._still)
+        known = self._known.copy()
+        key = []
+        for seat in self._seats:
+            one = self._look(seat, draft, names)
+            known[seat.at] = one, seat.move
+            key.append(one)
+        self._swift.learn(draft, known, self._still, tuple(key))
         return incident, draft
+
+    def _look(self, seat: _Seat, draft: Draft, names: list[str]) -> Known:
+        text, at = draft.text, seat.at
+        piece, spot = draft.pieces[at], seat.spot
+        if spot is not None:
+            if seat.before:
+                spot = spot._replace(begins=text[draft.pieces[at - 1].end - 1] in ENDS)
+            if seat.behind:
+                follower = draft.pieces[at + 1]
+                spot = spot._replace(follows=opening(text[follower.start : follower.end]))
+        if not seat.same:
+            words = text[piece.start : piece.end]
+            return self._swift.known(words, seat.move, draft.channel, self._named(words, names), spot)
+        known = self._beside.get((at, spot))
+        if known is None:
+            here = self._named(seat.same, self._names)
+            known = self._beside[at, spot] = self._swift.known(seat.same, seat.move, draft.channel, here, spot)
+        return known
 
     @staticmethod
     def _named(text: str, names: list[str]) -> frozenset[str]:
         return frozenset([name for name in names if name in text])
+
+
+def _seats(draft: Draft, texts: list[str], ways: list[Spot | None], changing: set[int]) -> Iterator[_Seat]:
+    """The seat of each piece that differs, or that stands beside one on its line."""
+    pieces = draft.pieces
+    for at, spot in enumerate(ways):
+        before = at > 0 and at - 1 in changing and "\n" not in draft.text[pieces[at - 1].end : pieces[at].start]
+        behind = at + 1 in changing and spot is not None and spot.follows != LINE
+        differs = at in changing
+        if differs or before or behind:
+            yield _Seat(at, pieces[at].move, "" if differs else texts[at], before, behind, spot)
 
 
 def mould_of(

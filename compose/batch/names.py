@@ -15,7 +15,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?",
 
 def canonical(record: Any) -> bytes:
     """One form for all spellings of the same record: keys sorted, numbers by value; what its hash is made of."""
-    return json.dumps(record, sort_keys=True, separators=(",", ":"), default=_number).encode("ascii")
+    return _canonical(record).encode("ascii")
 
 
 def fingerprint(record: Any) -> str:
@@ -64,3 +64,6 @@ def _number(value: Decimal) -> Any:
     """A number with a point as JSON can carry it without a digit lost."""
     short = float(value)
     return short if Decimal(repr(short)) == value else str(value.normalize())
+
+
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_number).encode

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from compose.model.incident import Incident
     from compose.model.record import Raw
 
+_dumped = json.JSONEncoder(ensure_ascii=False).encode
 # What differs between two letters that say the same: who is greeted, and who signs.
 _FRAME = frozenset(("salutation", "closing", "signature"))
 
@@ -90,7 +91,7 @@ class Worker:
             channel=draft.channel,
             client=client,
             body=_line(item.identity or item.stem, draft, body, self._job.shape) if self._job.lines else body,
-            manifest=self._manifest(name, item, body, draft),
+            manifest=b"" if self._job.lines else self._manifest(name, item, body, draft),
             record=item.raw.data,
             findings=tuple([(finding.rule, finding.level) for finding in findings]),
             reasons=(),
@@ -123,7 +124,7 @@ class Worker:
             "channel": draft.channel,
             "versions": {"letter": letter, "locale": locale, "rules": rules, "program": __version__},
         }
-        return json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n"
+        return _dumped(entry).encode("utf-8") + b"\n"
 
 
 def _sum_up(rows: Sequence[Row], part: Part) -> None:
@@ -218,7 +219,7 @@ def _line(label: str, draft: Draft, body: bytes, shape: str) -> bytes:
         entry |= {"text": draft.text, "report": json.loads(body)}
     else:
         entry["text"] = body.decode("utf-8")
-    return json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n"
+    return _dumped(entry).encode("utf-8") + b"\n"
 
 
 @lru_cache(maxsize=256)

@@ -48,10 +48,15 @@ class Settled:
 
 
 class Still:
-    """What messages of one mould share: in their other lines nothing is found that was not found in one of them."""
+    """What messages of one mould share, beside the pieces of these numbers.
+
+    `settled`: what is certain of them, by what is known of these pieces. `quiet`: of those, where a message was met in
+    which no pattern of `lines` was found, so that the other lines need not be looked at again.
+    """
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self._numbers = numbers
+        self.settled: dict[tuple[Known, ...], Settled] = {}
         self.quiet: set[Settled] = set()
 
     def moving(self, draft: Draft) -> list[str]:

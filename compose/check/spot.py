@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compose.check.tokens import ENDS
@@ -28,11 +28,11 @@ class Spot(NamedTuple):
     follows: str
 
 
-def spots(draft: Draft, wanted: Iterable[int] | None = None) -> list[Spot | None]:
-    """How each piece stands in the draft, or those of these numbers; None where something beside them is said."""
+def spots(draft: Draft) -> list[Spot | None]:
+    """How each piece stands in the draft; None where something beside it is said."""
     text, pieces = draft.text, draft.pieces
     lined = "\n" not in text.strip()
-    return [_spot(text, pieces, number, lined) for number in (range(len(pieces)) if wanted is None else wanted)]
+    return [_spot(text, pieces, number, lined) for number in range(len(pieces))]
 
 
 def _spot(text: str, pieces: Sequence[Piece], number: int, lined: bool) -> Spot | None:

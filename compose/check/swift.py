@@ -22,6 +22,7 @@ from compose.check.segment import APOLOGY, cue_sources, cut, segment
 from compose.check.sift import needs_of_shape, stays_on_line
 from compose.check.spot import spots
 from compose.check.tokens import digits_sign
+from compose.check.tokens.text import figures_in
 from compose.model.finding import Metrics
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 REMEMBERED = 1_000
 DRAFTS = 200  # more than are worked on together
 _DIGIT = re.compile("[0-9]")
-_ALIKE = {ord(digit): "0" for digit in "123456789"}
-_ALL: dict[int, str] = {}
+_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
+
+Spans = tuple[tuple[int, int], ...]
 
 
 def is_plain(name: str) -> bool:
@@ -57,11 +59,12 @@ class Swift:
         counts = any(rule.kind not in FINDERS for rule in self._seeing)
         self._telling = [(one, needs_of_shape(one.pattern)) for rule in self._seeing for one in patterns_of(rule)]
         blind = digits_alike(cue_sources(locale)) and not counts
-        self._digits = _ALIKE if blind else _ALL
+        self._exact = not blind
+        self._figures: dict[bytes, Spans] = {}
         self._pieces: dict[tuple[object, ...], Known] = {}
         self._same: dict[tuple[object, ...], Known] = {}
         self._messages: dict[tuple[object, ...], Settled] = {}
-        self._drafts: dict[int, tuple[Draft, Pieces, Still | None]] = {}
+        self._drafts: dict[int, tuple[Draft, Pieces, Still | None, tuple[Known, ...]]] = {}
         self._limits: dict[str, list[tuple[Callable[[Draft], float], float, float]]] = {}
 
     def metrics(self, draft: Draft) -> Metrics:
@@ -71,13 +74,30 @@ class Swift:
 
     def size(self, draft: Draft) -> Size:
         """The same, each metric counted when it is asked for."""
-        return Size(draft, self.pieces(draft), self._locale.speaking_rate)
+        return Size(draft, self._met(draft)[0], self._locale.speaking_rate)
 
     def clean(self, draft: Draft) -> bool:
         """Whether rules, tokens and words are certain to find nothing."""
-        pieces = self.pieces(draft)
-        if not all(known.clean for known, _ in pieces) or not self._short(draft):
+        pieces, still, key = self._met(draft)
+        settled = still.settled.get(key) if still else None
+        if settled is None:
+            if not all(known.clean for known, _ in pieces):
+                return False
+            settled = self._settled(draft, pieces)
+            if still and len(still.settled) < REMEMBERED:
+                still.settled[key] = settled
+        if not settled.clean or not self._short(draft):
             return False
+        # Whatever the rule's moves and channels, and what cancels it: a pattern only means that the rules look.
+        lines = still.moving(draft) if still and settled in still.quiet and settled.lines else [draft.text]
+        met = any(pattern.search(line) for line in lines for pattern in settled.lines)
+        if met or any(pattern.search(draft.text) for pattern in settled.across):
+            return not self._rules.read(self._message(draft), self._locale, self._bench)
+        if still and len(still.quiet) < REMEMBERED:
+            still.quiet.add(settled)
+        return True
+
+    def _settled(self, draft: Draft, pieces: Pieces) -> Settled:
         ends = (draft.text.startswith("\n\n", piece.end) for piece in draft.pieces)
         key = (draft.channel, *zip(pieces, ends, strict=True))
         settled = self._messages.get(key)
@@ -85,17 +105,7 @@ class Swift:
             if len(self._messages) >= REMEMBERED:
                 self._messages.clear()
             settled = self._messages[key] = self._settle(draft, pieces)
-        if not settled.clean:
-            return False
-        # Whatever the rule's moves and channels, and what cancels it: a pattern only means that the rules look.
-        still = self._drafts[id(draft)][2]
-        lines = still.moving(draft) if still and settled in still.quiet else [draft.text]
-        met = any(pattern.search(line) for line in lines for pattern in settled.lines)
-        if met or any(pattern.search(draft.text) for pattern in settled.across):
-            return not self._rules.read(self._message(draft), self._locale, self._bench)
-        if still and len(still.quiet) < REMEMBERED:
-            still.quiet.add(settled)
-        return True
+        return settled
 
     def _settle(self, draft: Draft, pieces: Pieces) -> Settled:
         met = frozenset().union(*(known.met for known, _ in pieces))
@@ -104,20 +114,19 @@ class Swift:
         clean = not self._rules.read(self._message(draft), self._locale, self._bench)
         return Settled(clean, lines, tuple([one for one in patterns if one not in lines]))
 
-    def learn(self, draft: Draft, pieces: Pieces, still: Still | None = None) -> None:
-        """Be told what is known of the pieces of a draft, and what it shares with others of its mould."""
+    def learn(self, draft: Draft, pieces: Pieces, still: Still | None = None, key: tuple[Known, ...] = ()) -> None:
+        """Be told what is known of the pieces of a draft, what it shares with those of its mould, and what not."""
         if len(self._drafts) >= DRAFTS:
             del self._drafts[next(iter(self._drafts))]
-        self._drafts[id(draft)] = draft, pieces, still
+        self._drafts[id(draft)] = draft, pieces, still, key
 
-    def pieces(self, draft: Draft) -> Pieces:
+    def _met(self, draft: Draft) -> tuple[Pieces, Still | None, tuple[Known, ...]]:
         """What is known of the pieces of a draft."""
         last = self._drafts.get(id(draft))
         if last is None or last[0] is not draft:
-            pieces = self._looked_up(draft)
-            self.learn(draft, pieces)
-            return pieces
-        return last[1]
+            self.learn(draft, self._looked_up(draft))
+            last = self._drafts[id(draft)]
+        return last[1:]
 
     def _looked_up(self, draft: Draft) -> Pieces:
         text = draft.text
@@ -131,22 +140,34 @@ class Swift:
 
     def known(self, words: str, move: str, channel: str, names: frozenset[str], spot: Spot | None) -> Known:
         """What is known of a piece that stands so; `names` are the known words in it, less those with a digit."""
-        alike, sign = words, tuple[int, ...]()
-        collapsed = self._digits is not _ALL and bool(_DIGIT.search(words)) and not BRACKET.search(words)
-        if collapsed:
-            alike, sign = words.translate(self._digits), digits_sign(words, self._locale)
-        key = (alike, sign, move, channel, names, spot)
+        shape = words.encode("utf-8", "surrogatepass").translate(_ALIKE)
+        spans = self._figures.get(shape)
+        if spans is None:
+            spans = self._spans(shape, words)
+        collapsed = bool(spans)
+        sign = digits_sign(words, spans, self._locale) if spans else ()
+        key = (shape if collapsed else words, sign, move, channel, names, spot)
         known = self._pieces.get(key)
         if known is None:
             if len(self._pieces) >= REMEMBERED:
                 self._pieces.clear()
                 self._same.clear()
+            alike = shape.decode("utf-8", "surrogatepass") if collapsed else words
             known = self._look(words, alike, collapsed, move, channel, names, spot)
             same = tuple([getattr(known, name) for name in Known.__slots__])
             known = self._pieces[key] = self._same.setdefault(same, known)
         if known.seeing and any(one.search(words[start:end]) for start, end in known.units for one in known.seeing):
             return replace(known, clean=False)
         return known
+
+    def _spans(self, shape: bytes, words: str) -> Spans:
+        """Where figures stand in the texts of a shape; nowhere, too, where digits cannot be made alike."""
+        exact = self._exact or not _DIGIT.search(words) or BRACKET.search(words)
+        spans = () if exact else figures_in(shape.decode("utf-8", "surrogatepass"))
+        if len(self._figures) >= REMEMBERED:
+            self._figures.clear()
+        self._figures[shape] = spans
+        return spans
 
     def _look(
         self,

@@ -6,15 +6,18 @@ What is validated once for all of them is validated once; what differs is valida
 from __future__ import annotations
 
 import marshal
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from compose.model.incident import Chosen, Incident
+    from pydantic import BaseModel
+
+    from compose.model.incident import Incident
+
+Model = TypeVar("Model", bound="BaseModel")
 
 # What stands in the place of what differs; no value of JSON is like it.
 _TEXT, _NUMBER, _DAY, _MOMENT = b"text", b"number", b"day", b"moment"
@@ -87,8 +90,15 @@ def remade(base: Incident, differing: Differing) -> Incident:
         else:
             inner.setdefault(field, {})[part] = _moment(value) if field == "follow_up" else value
     for field, values in inner.items():
-        changed[field] = getattr(base, field).model_copy(update=values)
-    return base.model_copy(update=changed)
+        changed[field] = _with(getattr(base, field), values, field in _PHRASED)
+    return _with(base, changed, False)
+
+
+def _with(model: Model, values: dict[str, Any], extra: bool) -> Model:
+    """A copy with other values for fields that were given already; these were validated."""
+    copied = model.__copy__()
+    (copied.__pydantic_extra__ if extra else copied.__dict__).update(values)  # type: ignore[union-attr]
+    return copied
 
 
 @lru_cache(maxsize=1000)
@@ -108,16 +118,3 @@ def _readers() -> tuple[Any, Any]:
     from compose.model.incident import Day, Moment
 
     return TypeAdapter(Day), TypeAdapter(Moment)
-
-
-def texts_of(incident: Incident, paths: Sequence[Path]) -> list[str | None]:
-    """The texts that stand at these places of an incident."""
-    return [text for path in paths if isinstance(text := _at(incident, *path), str)]
-
-
-def _at(incident: Incident, field: str, part: str) -> Any:
-    value: Any = getattr(incident, field)
-    if not part:
-        return value
-    chosen: Chosen = value
-    return (chosen.model_extra or {}).get(part) if hasattr(chosen, "phrase") else getattr(value, part)

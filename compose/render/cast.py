@@ -10,7 +10,7 @@ from compose.model.finding import Source
 from compose.model.words import ANSWERS
 from compose.render.facts import answer, chosen_for, facts_of
 from compose.render.letter import is_of_moves, plan
-from compose.render.names import given_names, words_of
+from compose.render.names import given_names, name_at, words_of
 from compose.render.say import speaker
 from compose.render.sms import plainer
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 Path = tuple[str, str]
 Runs = list[tuple[str, str]]
 _REMEMBERED = 1_000
-_TEXTS = ("recipient", "happened", "why", "fix", "effect")
 
 
 class Cast:
     """The form of the messages of all incidents that differ at some places alone, in which each becomes a draft.
 
     Those are incidents in the same situation: which facts are there, and of what kind, is the same in all of them.
+    `fixed_names` are the names that all of them share.
     """
 
     def __init__(self, base: Incident, locale: Locale, letter: Letter, paths: Iterable[Path]) -> None:
@@ -47,13 +47,9 @@ class Cast:
         self._runs = [self._said(step, self._facts) for step in self._steps]
         self._chunks = self._between()
         self._layouts: dict[tuple[object, ...], tuple[tuple[Piece, ...], tuple[Span, ...]]] = {}
-        self._fixed_names = words_of(text for path, text in given_names(base) if path not in self._paths)
-        self._named = bool(self._fields.intersection(_TEXTS))
-
-    @property
-    def fixed_names(self) -> frozenset[str]:
-        """The names that all of them share."""
-        return self._fixed_names
+        named = list(given_names(base))
+        self.fixed_names = words_of(text for path, text in named if path not in self._paths)
+        self._named = [path for path, _ in named if path in self._paths]
 
     @property
     def open_pieces(self) -> list[int]:
@@ -77,10 +73,13 @@ class Cast:
         for runs, chunk in zip(said, self._chunks[1:], strict=True):
             parts += [words for words, _ in runs]
             parts.append(chunk)
-        known = self._fixed_names
-        if self._named:
-            known = known | words_of(text for path, text in given_names(incident) if path in self._paths)
-        return Draft(incident.locale, incident.channel, "".join(parts), *layout, (), known)
+        return Draft(
+            incident.locale, incident.channel, "".join(parts), *layout, (), self.fixed_names | self.names(incident)
+        )
+
+    def names(self, incident: Incident) -> frozenset[str]:
+        """The names of an incident that are its own."""
+        return words_of(name_at(incident, *path) for path in self._named)
 
     def _differing_answers(self, base: Incident) -> list[str]:
         """The answers in phrases that hold, or speak of, what differs; in the order in which they are made."""

@@ -47,3 +47,10 @@ def given_names(incident: Incident) -> Iterator[tuple[Path, str]]:
         yield ("prevention", "owner"), incident.prevention.owner
     if incident.follow_up and incident.follow_up.by:
         yield ("follow_up", "by"), incident.follow_up.by
+
+
+def name_at(incident: Incident, field: str, part: str) -> str:
+    """The text of a name that the record gives at this place."""
+    value = getattr(incident, field)
+    text: str = value.model_extra[part] if field in _PHRASED else getattr(value, part)
+    return text

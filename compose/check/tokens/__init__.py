@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from compose.check.sentences import sentences
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.prune import prunings
 from compose.check.tokens.rule import Maker
-from compose.check.tokens.text import Reader, figures_in
+from compose.check.tokens.text import Reader
 from compose.lexicons import open_lexicon
 from compose.lexicons.data import word_data
 from compose.model.engine import Passage
@@ -58,13 +58,13 @@ def _figures(locale: Locale) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, found))
 
 
-def digits_sign(text: str, locale: Locale) -> tuple[int, ...]:
-    """All that token rules can know of the digits in a text, beside how many stand where.
+def digits_sign(text: str, spans: Iterable[tuple[int, int]], locale: Locale) -> tuple[int, ...]:
+    """All that token rules can know of the figures that stand in these places of a text.
 
     Two texts that are the same with all digits made alike, and have the same sign, are alike to every token rule:
     each figure meets the same patterns, and the same figures are equal.
     """
-    figures = figures_in(text)
+    figures = [text[start:end] for start, end in spans]
     signs = [_figure_sign(figure, locale) for figure in figures] if _figures(locale) else []
     return (*signs, *map(figures.index, figures)) if len(figures) > 1 else tuple(signs)
 

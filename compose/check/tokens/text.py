@@ -26,10 +26,10 @@ _DIGIT = re.compile(r"\d")
 _OPENING = frozenset("«„“”\"'‘’([–—-•*")
 
 
-def figures_in(text: str) -> list[str]:
-    """The tokens of a text that have a digit in them."""
-    found = (match[0] for match in _TOKEN.finditer(text) if match.lastgroup not in ("word", "mark"))
-    return [token for token in found if _DIGIT.search(token)]
+def figures_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the tokens of a text stand that have a digit in them."""
+    found = (match for match in _TOKEN.finditer(text) if match.lastgroup not in ("word", "mark"))
+    return tuple(match.span() for match in found if _DIGIT.search(match[0]))
 
 
 class Token:
