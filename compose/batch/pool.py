@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 2  # parts that a process holds: the one it works on, and the next
 _BUG = "bug"
+_UNCOLLECTED = 50_000  # objects made before Python looks for cycles; a record leaves none
 
 
 def worked(job: Job, parts: Iterable[Sequence[Raw]], jobs: int) -> Generator[Part, None, None]:
@@ -33,6 +34,7 @@ def worked(job: Job, parts: Iterable[Sequence[Raw]], jobs: int) -> Generator[Par
 
     What the first part needs is loaded here, once, and a fork shares it.
     """
+    gc.set_threshold(_UNCOLLECTED)
     source = iter(parts)
     worker = Worker(job)
     first, second = next(source, None), None

@@ -72,7 +72,7 @@ class LanguageTool:
     def _look(self, chunk: Sequence[_Sent], locale: Locale) -> Iterator[list[Finding]]:
         text = BETWEEN.join(each.text for each in chunk)
         # Of matches on the same words LanguageTool keeps one: a disabled rule must not win there.
-        off = (*treatment().disabled, *_their_ids(self._disabled))
+        off = (*treatment().disabled, *(_their_ids(self._disabled) if self._disabled else ()))
         matches = self._service.check(locale.languagetool, text, off) if text.strip() else []
         starts = [0, *accumulate(len(each.text) + len(BETWEEN) for each in chunk)]
         for each, start in zip(chunk, starts, strict=False):

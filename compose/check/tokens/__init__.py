@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from compose.check.literals import digit_classes
+from compose.check.literals import digits_alike
 from compose.check.sentences import sentences
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.prune import prunings
@@ -51,10 +51,7 @@ def _figures(locale: Locale) -> tuple[re.Pattern[str], ...]:
         words = (*(one.word or ()), *one.not_word, *(one.lemma or ()), *one.not_lemma)
         found.update(dict.fromkeys(re.escape(word) for word in words if any(map(str.isdigit, word))))
         found.update(dict.fromkeys(f"{re.escape(word)}.*" for word in one.front if any(map(str.isdigit, word))))
-        for pattern in filter(None, one.patterns):
-            table = digit_classes([re.compile(pattern)])
-            if table is None or len(set(table.values())) > 1:
-                found[pattern] = None
+        found.update(dict.fromkeys(pattern for pattern in one.patterns if pattern and not digits_alike([pattern])))
     return tuple(map(re.compile, found))
 
 
