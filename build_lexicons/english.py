@@ -28,6 +28,8 @@ _FORMS = {
     "adj": ("ADJ:cmp", "ADJ:sup"),
     "adv": ("ADV:cmp", "ADV:sup"),
 }
+# Nouns of which the plural looks like the singular; of the others the tables say so only where none is in use.
+_ALIKE = frozenset("aircraft cattle craft data deer fish media offspring people personnel police sheep staff".split())
 _BASE = {"noun": "NOUN:sg", "verb": "VERB:base", "adj": "ADJ", "adv": "ADV", "aux": "AUX"}
 
 
@@ -50,7 +52,10 @@ def rows() -> Iterator[tuple[str, str, str]]:
         if kind == "verb" and len(cells) == 4 and not cells[1]:
             cells[1] = cells[0]  # one form for past and participle
         for tag, cell in zip(_FORMS[kind], cells, strict=False):
-            yield from ((form, lemma, tag) for form in cell.split("/") if form)
+            forms = [form for form in cell.split("/") if form]
+            if tag == "NOUN:pl" and not lemma.endswith("s") and lemma not in _ALIKE:
+                forms = [form for form in forms if form != lemma]
+            yield from ((form, lemma, tag) for form in forms)
     for form, kind, lemmas in _table("lemma_lu"):
         if kind in _BASE and form in lemmas.split("/") and (form, kind) not in bent:
             yield form, form, _BASE[kind]
