@@ -21,6 +21,8 @@ from compose.paths import lexicons_dir, user_cache_dir
 FOLDER = "lint-1"
 _MOST = 200
 _SUFFIXES = (".toml", ".txt", ".json", ".lock", ".j2")
+PROOF = "proof"
+_PROVEN_BY = ("rules", "words", "locale.toml", "messages.toml")  # all that rules and their examples depend on
 
 
 class Memory:
@@ -43,6 +45,10 @@ class Memory:
                 self._forget()
         return found
 
+    def knows(self, key: str) -> bool:
+        """Whether something is remembered under this key."""
+        return self._on and (self._folder / f"{key}.json").is_file()
+
     def _forget(self) -> None:
         files = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in files[:-_MOST]:
@@ -58,22 +64,28 @@ def _read(path: Path) -> list[Fault] | None:
 
 
 def key_of(scope: Scope, part: str, tags: Sequence[str]) -> str:
-    """A key of all that the faults of this part depend on: the program, the scope, the letters, these languages."""
+    """A key of all that the faults of this part depend on: the program, the scope, the letters, these languages.
+
+    The proof of the rules depends on less: a sentence that changes leaves it as it is.
+    """
     digest = hashlib.sha256()
     for word in (_program(), part, str(Path.cwd()), repr(scope)):
         digest.update(word.encode("utf-8", "surrogateescape") + b"\0")
-    folders = [base / "letters" for base in scope.letter_bases]
-    folders += [base / tag for base in scope.locale_bases for tag in (locales.ROOT, *tags)]
+    folders = [base / tag for base in scope.locale_bases for tag in (locales.ROOT, *tags)]
+    if part == PROOF:
+        folders = [folder / inner for folder in folders for inner in _PROVEN_BY]
+    else:
+        folders = [*(base / "letters" for base in scope.letter_bases), *folders]
     for folder in folders:
         digest.update(_content(folder, scope.run))
     return digest.hexdigest()[:32]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _content(folder: Path, run: object) -> bytes:
-    """The content of a folder, hashed once a run."""
+    """The content of a folder, or of one file, hashed once a run."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in (folder, *sorted(folder.rglob("*"))):
         if path.suffix in _SUFFIXES and path.is_file():
             digest.update(f"{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes() + b"\0")
     return digest.digest()

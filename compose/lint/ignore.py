@@ -11,6 +11,7 @@ from compose.lint.table import CLAIMS
 from compose.model.fault import Fault
 
 _COMMENT = re.compile(r"\{#-?\s*compose:\s*ignore\s+(?P<rules>[\w.\-, ]*?)\s*(?:--\s*(?P<why>.*?)\s*)?-?#\}", re.DOTALL)
+_KEY = re.compile(r"^\s*ignore\s*[=.]|\bignore\s*=|\.ignore\]", re.MULTILINE)
 
 
 @dataclass
@@ -29,11 +30,9 @@ def ignores_of(page: Page) -> list[Ignore]:
     """The suppressions of a file."""
     if page.file.suffix == ".j2":
         return list(_comments(page)) if "compose:" in page.text else []
-    return (
-        list(_keys(page))
-        if page.file.suffix == ".toml" and re.search(r"^\s*ignore\s*[=.]|\bignore\s*=|\.ignore\]", page.text, re.M)
-        else []
-    )
+    if page.file.suffix != ".toml" or "ignore" not in page.text:
+        return []
+    return list(_keys(page)) if _KEY.search(page.text) else []
 
 
 def _comments(page: Page) -> Iterator[Ignore]:

@@ -10,9 +10,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from compose import locales
-from compose.lint.cached import Memory, key_of
+from compose.lint.cached import PROOF, Memory, key_of
 from compose.lint.page import Page
 from compose.lint.scope import Scope
+from compose.lint.spread import spread
 from compose.lint.table import CLAIMS
 from compose.locales.source import read_source
 from compose.model.fault import Fault, Linted
@@ -39,16 +40,14 @@ def lint(scope: Scope, plan: Plan) -> Linted:
     start = perf_counter()
     memory = Memory(plan.remember)
     faults = set(memory.faults(key_of(scope, "all", locales.tags(scope.locales)), lambda: _all(scope)))
-    for tag in scope.tags:
-        faults.update(memory.faults(key_of(scope, "one", [tag]), lambda tag=tag: _one(scope, tag)))  # type: ignore[misc]
     faults.update(_settings(scope))
     missing = [fault for fault in faults if fault.rule == "lint.missing"]
-    if plan.prove and not missing:
-        marked = {Path(fault.file).resolve() for fault in faults if fault.rule == "lint.todo"}
-        for tag in scope.tags:
-            if any(tag in path.parts for path in marked):
-                continue  # it cannot prove itself before its texts are written
-            faults.update(memory.faults(key_of(scope, "proof", [tag]), lambda tag=tag: _proof(scope, tag)))  # type: ignore[misc]
+    prove = plan.prove and not missing
+    parts = ("one", PROOF) if prove else ("one",)
+    known = [tag for tag in scope.tags if all(memory.knows(key_of(scope, part, [tag])) for part in parts)]
+    faults.update(fault for tag in known for fault in _language(scope, memory, tag, prove))
+    for found in spread(lambda tag: _language(scope, memory, tag, prove), _longest_first(scope, known)):
+        faults.update(found)
     kept = list(_without_consequences(faults, missing))
     counted = Linted(())
     if plan.variants:
@@ -57,6 +56,13 @@ def lint(scope: Scope, plan: Plan) -> Linted:
         counted = rendered(scope, plan.variants, plan.engines, plan.require)
         kept += counted.faults
     return _sifted(scope, kept, counted, start, plan)
+
+
+def _longest_first(scope: Scope, known: Sequence[str]) -> list[str]:
+    """The languages that must be looked at, those with the most rules first."""
+    if set(scope.tags) <= {*known}:
+        return []
+    return sorted(set(scope.tags) - {*known}, key=lambda tag: (-len(_view(scope, tag).locale.rules), tag))
 
 
 def _sifted(scope: Scope, faults: list[Fault], counted: Linted, start: float, plan: Plan) -> Linted:
@@ -107,6 +113,14 @@ def _all(scope: Scope) -> Iterator[Fault]:
         yield from parity.check(view, seen if len(seen) > 1 else every_view(scope))
 
 
+def _language(scope: Scope, memory: Memory, tag: str, prove: bool) -> list[Fault]:
+    """What depends on one language, and what its rules' examples disprove."""
+    found = memory.faults(key_of(scope, "one", [tag]), lambda: _one(scope, tag))
+    if prove and not any(fault.rule == "lint.todo" for fault in found):  # it cannot prove itself before it is written
+        found = [*found, *memory.faults(key_of(scope, PROOF, [tag]), lambda: _proof(scope, tag))]
+    return found
+
+
 def _one(scope: Scope, tag: str) -> Iterator[Fault]:
     """What depends on one language."""
     from compose.lint import asked, coverage, examples, marks, mend, problems, sentences
@@ -129,12 +143,12 @@ def _view(scope: Scope, tag: str) -> View:
 
 
 def _settings(scope: Scope) -> Iterator[Fault]:
+    if scope.settings is None or not scope.judges(scope.settings):
+        return
     from compose import settings
     from compose.errors import ComposeError
     from compose.lint.problems import settings_faults
 
-    if scope.settings is None or not scope.judges(scope.settings):
-        return
     page = Page(scope.settings, read_source(scope.settings))
     try:
         found = settings.load(scope.settings)
