@@ -67,12 +67,15 @@ def session(plan: Plan, records: Records, listener: run.Listener) -> Iterator[Ou
     """Do what is planned. Raises ComposeError where it cannot be done, Stopped where a signal came first."""
     with ExitStack() as stack:
         stop = stack.enter_context(stoppable())
+        stop.gentle = True  # whatever is made here is known to the stack before a signal is heeded
         folder = _store(plan)
         if folder:
             stack.callback(folder.close)
         place = folder.beside if folder else None
         spool = Spool(place)
         stack.callback(spool.close)
+        stop.gentle = False
+        stop.heed()
         checked = run.check(records, _works(plan), spool, listener, plan.most)
         written = unchanged = 0
         if plan.keep_going or not checked.rejected:
