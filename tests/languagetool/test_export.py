@@ -11,11 +11,13 @@ import pytest
 
 from compose import locales
 from compose.check.export import export, table
+from compose.check.export.examples import Wrong
 from compose.check.export.java import Unsayable, java, template
 from compose.check.export.listing import markdown
 from compose.check.export.pack import pack_files
 from compose.check.export.sample import sample
 from compose.check.export.segment import pieces
+from compose.check.export.sound import hold_sound
 from compose.check.export.words import first_words
 from compose.check.export.xml import languagetool_id, our_id
 from compose.languagetool.levels import left_out
@@ -111,6 +113,9 @@ def test_first_words_are_told_only_where_they_can_be() -> None:
     assert first_words(re.compile(r"(?<!\w)takk(?:er)?, du")) == (("takk", "takker"),)
     assert first_words(re.compile(r"(?<!\w)takk\w+")) == ()
     assert first_words(re.compile(r"takk for")) == ()
+    assert first_words(re.compile(r"(?<!\w)(?P<mark>på)(?= (?:\d|uke))")) == (("på",),)
+    assert first_words(re.compile(r"((?<!\w)(?<!\w-)(?!sen)mail(?!\w|-\w))")) == (("mail",),)
+    assert first_words(re.compile(r"(?<!\w)mail(?=er)")) == first_words(re.compile(r"(?<!\w)mail(?!\wx)")) == ()
 
 
 def test_a_made_example_is_found_by_its_pattern() -> None:
@@ -124,3 +129,23 @@ def test_the_committed_jar_is_what_its_sources_give(home: Path) -> None:
     command = [sys.executable, "languagetool/build.py", str(home / "LanguageTool-6.8"), "--check"]
     done = subprocess.run(command, cwd=top, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+UNSOUND = [
+    ("Det er <feill>.", "feilx", "it suggests a word that our own lexicon does not know: feilx"),
+    ("Vi skal prøve <å rette> feilen.", "og rette", "another rule of ours objects to what it suggests: grammar."),
+]
+
+
+def example(marked: str, correction: str) -> Wrong:
+    return Wrong(re.sub("[<>]", "", marked), marked.index("<"), marked.index(">") - 1, correction)
+
+
+@pytest.mark.parametrize(("marked", "correction", "why"), UNSOUND)
+def test_what_suggests_a_mistake_is_not_exported(marked: str, correction: str, why: str) -> None:
+    with pytest.raises(Unsayable, match=re.escape(why)):
+        hold_sound([example(marked, correction)], locales.load("nb"))
+
+
+def test_what_suggests_no_mistake_is_exported() -> None:
+    hold_sound([example("Det er <feill>.", "feil"), example("Det er <feill>.", "")], locales.load("nb"))

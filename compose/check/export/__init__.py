@@ -11,6 +11,7 @@ from compose.check.export.examples import Part, Wrong
 from compose.check.export.java import Unsayable
 from compose.check.export.sample import sample
 from compose.check.export.segment import pieces
+from compose.check.export.sound import hold_sound
 from compose.check.export.xml import grammar_xml, group_xml, languagetool_id, part_xml
 from compose.languagetool.levels import left_out
 from compose.model.locale import Locale
@@ -58,7 +59,7 @@ def export(locale: Locale) -> Exported:
     for rule in locale.rules:
         try:
             _fits(rule)
-            said, left = _ways(rule, locale, own) if rule.kind == TOKENS else _said(rule, locale.abbreviations, own)
+            said, left = _ways(rule, locale, own) if rule.kind == TOKENS else _said(rule, locale, own)
         except Unsayable as reason:
             kept.append(Kept(locale.tag, rule.id, "", str(reason)))
             continue
@@ -81,14 +82,15 @@ def _fits(rule: Rule) -> None:
     languagetool_id(rule.id)
 
 
-def _said(rule: Rule, abbreviations: frozenset[str], own: bool) -> tuple[list[str], list[Kept]]:
-    good = _sentences(rule.good, abbreviations, own)
-    bad = _sentences(rule.bad, abbreviations, own)
+def _said(rule: Rule, locale: Locale, own: bool) -> tuple[list[str], list[Kept]]:
+    good = _sentences(rule.good, locale.abbreviations, own)
+    bad = _sentences(rule.bad, locale.abbreviations, own)
     said: list[str] = []
     kept: list[Kept] = []
     for part in _PARTS[rule.kind](rule):
         try:
-            said.append(_part(rule, part, good, bad, abbreviations, own))
+            wrong = _wrong(part, good, bad, locale, own)
+            said.append(part_xml(rule, part, wrong, good, locale.abbreviations))
         except Unsayable as reason:
             kept.append(Kept(rule.locale, rule.id, part.pattern.pattern, str(reason)))
     return said, kept
@@ -111,6 +113,7 @@ def _ways(rule: Rule, locale: Locale, own: bool) -> tuple[list[str], list[Kept]]
             wrong = [each for each in map(way.wrong, bad) if each]
             if not wrong:
                 raise Unsayable("no bad example shows this way of the rule alone, without our pruning of readings")
+            hold_sound(wrong[:_MOST_EXAMPLES], locale)
             said.append(tokens.rule_xml(way, rule.message, wrong[:_MOST_EXAMPLES], own_good))
         except Unsayable as reason:
             kept.append(Kept(rule.locale, rule.id, f"way {number}", str(reason)))
@@ -127,13 +130,13 @@ def _sentences(texts: Sequence[str], abbreviations: frozenset[str], own: bool) -
     return list(dict.fromkeys(piece for text in texts for piece in pieces(text, abbreviations, own=own)))
 
 
-def _part(
-    rule: Rule, part: Part, good: Sequence[str], bad: Sequence[str], abbreviations: frozenset[str], own: bool
-) -> str:
+def _wrong(part: Part, good: Sequence[str], bad: Sequence[str], locale: Locale, own: bool) -> list[Wrong]:
+    """The examples of a part: sentences in which it finds one thing, and what it suggests is sound."""
     if any(part.matches(sentence) for sentence in good):
         raise Unsayable("seen one sentence at a time, it finds something in one of its own good examples")
-    wrong = [each for each in map(part.wrong, [*bad, part.phrase]) if each]
-    return part_xml(rule, part, wrong[:_MOST_EXAMPLES] or [_made(part, abbreviations, own)], good, abbreviations)
+    wrong = [each for each in map(part.wrong, [*bad, part.phrase]) if each][:_MOST_EXAMPLES]
+    hold_sound(wrong, locale)
+    return wrong or [_made(part, locale.abbreviations, own)]
 
 
 def _made(part: Part, abbreviations: frozenset[str], own: bool) -> Wrong:

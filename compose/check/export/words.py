@@ -25,7 +25,7 @@ class _Begun:
 
     def sign(self, sign: str, most: int) -> _Begun:
         """One sign more. A word ends at a blank; at any other mark nothing more is asked."""
-        if sign.isalnum() or sign in "_-'’":
+        if not _is_mark(sign):
             return replace(self, word=self.word + sign)
         words = (*self.words, self.word)
         return _Begun(words, "", not sign.isspace() or len(words) == most)
@@ -51,8 +51,10 @@ def first_words(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_word_start(node: tuple[Any, Any]) -> bool:
-    """Whether a node is `(?<!\\w)`."""
+    """Whether a node is `(?<!\\w)`, or a group that begins with it."""
     kind, value = node
+    if str(kind) == "SUBPATTERN" and value[3]:
+        return not (value[1] or value[2]) and _is_word_start(value[3][0])
     return str(kind) == "ASSERT_NOT" and value[0] < 0 and str(value[1]) == "[(IN, [(CATEGORY, CATEGORY_WORD)])]"
 
 
@@ -82,11 +84,42 @@ def _node(kind: str, value: Any, begun: set[_Begun], most: int) -> set[_Begun]:
         case "MAX_REPEAT" | "MIN_REPEAT" if value[1] == 1 or _is_blank(value[2]):
             once = _row(value[2], begun, most)
             return once | begun if value[0] == 0 else once
-        case "ASSERT_NOT" if value[0] > 0 and str(value[1]).startswith("[(IN, [(CATEGORY, CATEGORY_WORD)"):
+        case "ASSERT_NOT" if value[0] > 0 and any(map(_is_word_sign, _alternatives(value[1]))):
             return {_Begun((*each.words, each.word), "", True) for each in begun}
-        case "ASSERT_NOT" if value[0] < 0:
+        case "ASSERT" if value[0] > 0 and all(map(_begins_with_mark, _alternatives(value[1]))):
+            return {_Begun((*each.words, each.word), "", True) for each in begun}
+        case "ASSERT_NOT" | "ASSERT":  # matches are taken away, and no beginning is added
             return begun
     raise _TooMany
+
+
+def _alternatives(tree: Any) -> list[Any]:
+    if len(tree) == 1 and str(tree[0][0]) == "BRANCH":
+        return [each for branch in tree[0][1][1] for each in _alternatives(branch)]
+    if len(tree) == 1 and str(tree[0][0]) == "SUBPATTERN":
+        return _alternatives(tree[0][1][3])
+    return [tree]
+
+
+def _is_word_sign(tree: Any) -> bool:
+    """Whether a tree is any one sign of a word, and no more."""
+    return len(tree) == 1 and "(CATEGORY, CATEGORY_WORD)" in str(tree) and "NEGATE" not in str(tree)
+
+
+def _begins_with_mark(tree: Any) -> bool:
+    """Whether all that a tree matches begins with a blank or a mark."""
+    if not len(tree):
+        return False
+    kind, value = str(tree[0][0]), tree[0][1]
+    signs = value if kind == "IN" else [tree[0]]
+    return all(
+        str(sign) == "CATEGORY_SPACE" if str(name) == "CATEGORY" else str(name) == "LITERAL" and _is_mark(chr(sign))
+        for name, sign in signs
+    )
+
+
+def _is_mark(sign: str) -> bool:
+    return not (sign.isalnum() or sign in "_-'’")
 
 
 def _is_blank(tree: Any) -> bool:
