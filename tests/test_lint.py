@@ -182,7 +182,9 @@ def test_a_line_taken_out_of_a_real_file_is_exactly_one_fault(
 def test_the_lock_of_each_language_is_there_and_remembers_what_it_has(tag: str):
     had = read_lock(locales_dir() / tag, [])
     assert had is not None
-    assert [f"{lost.had.place} {lost.keys}" for lost in gone(keys_of(locales_dir() / tag), had)] == []
+    has = keys_of(locales_dir() / tag)
+    assert [f"{lost.had.place} {lost.keys}" for lost in gone(has, had)] == []
+    assert [f"{new.had.place} {new.keys}" for new in gone(had, has)] == [], "run: compose lint --accept"
 
 
 def test_a_phrase_that_one_language_lacks_is_told_once(overlay: Path):
@@ -220,6 +222,26 @@ def test_english_that_changed_without_its_translation_is_stale(overlay: Path, ru
     assert run("lint", "locales", "--accept").code == 0
     say.write_text(GOOD_SAY.replace("here", "there").replace("calm.ours", "calm.mine"))
     assert [fault.rule for fault in faults_of(overlay / "locales")] == ["lint.missing"]
+
+
+def test_what_the_lock_does_not_know_yet_is_told_once(overlay: Path, run: Run):
+    say = overlay / "locales" / "en" / "say.toml"
+    assert run("lint", "locales", "--accept").code == 0
+    more = GOOD_SAY.replace("ours", "more").replace("minor", "critical")
+    say.write_text(GOOD_SAY + more + more.replace("more", "most").replace("critical", "serious"))
+    (fault,) = faults_of(overlay / "locales")
+    assert (fault.rule, fault.level, fault.file) == ("lint.unlocked", "info", "locales/en/keys.lock")
+    assert fault.message == "2 of the entries of en are new, or have new keys; the first is [[sentence]] calm.more"
+    assert run("lint", "locales", "--accept", "--fail-on", "info").code == 0
+
+
+def test_a_reason_in_an_entry_covers_that_entry_alone(overlay: Path, run: Run):
+    say = overlay / "locales" / "en" / "say.toml"
+    bad = GOOD_SAY.replace("I am here, and I listen.", "Regards from a<b>.")
+    say.write_text(bad + 'ignore = { "lint.markup" = "the name of the product" }\n')
+    assert run("lint").code == 0
+    say.write_text(say.read_text() + bad.replace("ours", "other").replace("minor", "serious"))
+    assert [(fault.rule, fault.line) for fault in faults_of(overlay / "locales")] == [("lint.markup", 12)]
 
 
 # ---------------------------------------------------------------- the gate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compose.lint.view import View
-from compose.locales.keys import Had, keys_of, read_lock, short_hash
+from compose.locales.keys import LOCK, Had, keys_of, read_lock, short_hash
 from compose.model.fault import Fault
 
 # Topics whose rules every language words; the others depend on how a language is written.
@@ -96,8 +96,11 @@ def _with_past(view: View, folder: Path) -> Iterator[tuple[Fault, str]]:
     has = keys_of(folder)
     unreadable = {str(Path(problem.where)) for problem in view.problems if problem.what.startswith("is not ")}
     had = [each for each in had if str(folder / each.file) not in unreadable]
-    for lost in gone(has, had):
-        yield _fault(view, folder, lost), lost.had.table
+    lost = gone(has, had)
+    for each in lost:
+        yield _fault(view, folder, each), each.had.table
+    if not lost:
+        yield from ((fault, "lock") for fault in _unlocked(view, folder, has, had))
     now = {each.place: each for each in has}
     for each in had:
         same = now.get(each.place)
@@ -107,6 +110,16 @@ def _with_past(view: View, folder: Path) -> Iterator[tuple[Fault, str]]:
             message = f"{each.name}: the English was changed, the translation was not"
             help = "read both; then run 'compose lint --accept'"
             yield page.fault("lint.stale-gloss", page.value(path), message, help, entry=each.name), "stale"
+
+
+def _unlocked(view: View, folder: Path, has: Sequence[Had], had: Sequence[Had]) -> Iterator[Fault]:
+    """One fault for all that the lock does not remember, so that its loss would go unnoticed."""
+    before = {each.place: each.keys for each in had}
+    new = [each for each in has if not each.keys <= before.get(each.place, frozenset())]
+    if new:
+        first = f"[[{new[0].table}]] {new[0].name}" if new[0].table else new[0].file
+        message = f"{len(new)} of the entries of {view.tag} are new, or have new keys; the first is {first}"
+        yield view.page(str(folder / LOCK)).fault("lint.unlocked", (0, 0), message, "run 'compose lint --accept'")
 
 
 def _of_hash(view: View) -> Iterator[Fault]:

@@ -65,6 +65,11 @@ CLAIMS: dict[str, Claim] = {
         "Every language has every phrase, question and shared rule, and `keys.lock` remembers what each one had. "
         "Where it is gone on purpose: compose lint --accept.",
     ),
+    "lint.unlocked": Claim(
+        "info",
+        "entries that keys.lock does not remember",
+        "Were one of them lost, nothing would tell. `compose lint --accept` writes the lock anew.",
+    ),
     "lint.parity-slots": Claim("error", "a phrase with other slots than in English", "Records are written once."),
     "lint.untranslated": Claim("warning", "a text that is the same as another language's", "It was not translated."),
     "lint.stale-gloss": Claim(
