@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+_OURS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "locales" / "nb" / "examples"
 THINGS = (
@@ -83,7 +84,9 @@ def batch(file: Path, *words: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
+    """The environment as a user has it: bytecode is kept, as beside every installed program, and output is buffered."""
+    mine = {name: value for name, value in os.environ.items() if name not in _OURS}
+    return {**mine, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
 
 
 def mailmerge(folder: Path, count: int) -> list[str]:

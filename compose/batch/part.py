@@ -33,7 +33,7 @@ _FRAME = frozenset(("salutation", "closing", "signature"))
 
 
 class _Item(NamedTuple):
-    """A record that could be read: what it holds, what it is called, the SHA-256 of what it holds."""
+    """A record that could be read: what it holds, what it is called, the SHA-256 of what it holds if needed."""
 
     raw: Raw
     record: Any
@@ -56,7 +56,7 @@ class Worker:
         items: list[_Item] = []
         for raw in raws:
             try:
-                items.append(_item(raw, _read(raw)))
+                items.append(_item(raw, _read(raw), told=not self._job.lines))
             except ComposeError as error:
                 rows[raw.number] = _unread(raw, error.problems)
         results = self._work.many([(self._job.fill(item.record), item.stem) for item in items])
@@ -147,13 +147,14 @@ def _read(raw: Raw) -> Any:
     return incidents.parse(decode(raw.data, raw.where), raw.where)
 
 
-def _item(raw: Raw, record: Any) -> _Item:
+def _item(raw: Raw, record: Any, *, told: bool) -> _Item:
+    """The record, with the hash of what it holds where that is `told`, or where nothing else names it."""
     given = None
     if isinstance(record, dict):
         record.pop(names.REASONS, None)
         given = record.get("id")
-    content = names.fingerprint(record)
     identity = given.strip() if isinstance(given, str) else ""
+    content = names.fingerprint(record) if told or not identity else ""
     return _Item(raw, record, identity, names.stem(identity, content), content)
 
 
@@ -209,7 +210,8 @@ def _client(incident: Incident) -> str:
 
 def _told(draft: Draft) -> str:
     """The body without greeting and signature: what two letters that say the same have in common."""
-    return "\n".join(draft.text[piece.start : piece.end] for piece in draft.pieces if piece.move not in _FRAME)
+    text = draft.text
+    return "\n".join([text[start:end] for start, end, move, _, _ in draft.pieces if move not in _FRAME])
 
 
 def _line(label: str, draft: Draft, body: bytes, shape: str) -> bytes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compose import incidents, locales, pipeline, templates
 from compose.batch.mould import Mould, mould_of
@@ -28,8 +27,7 @@ QUICK = ("rules", "tokens", "words")
 _MOULDS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What became of one record: a checked message, or the problems that kept it from becoming one.
 
     `unchecked` is what no engine looked at. The whole report is made when it is asked for.
@@ -50,8 +48,7 @@ class Done:
         return self.reported() if self.reported else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     at: int
     where: str
     incident: Incident

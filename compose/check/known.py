@@ -79,18 +79,13 @@ Pieces = Sequence[tuple[Known, str]]  # what is known of each piece, and its mov
 class Size:
     """The size of a draft, each metric counted when it is asked for: the attributes of `Metrics`."""
 
-    __slots__ = ("_draft", "_pieces", "_rate")
+    __slots__ = ("_draft", "_pieces", "_rate", "sentences", "words")
 
     def __init__(self, draft: Draft, pieces: Pieces, speaking_rate: int) -> None:
         self._draft, self._pieces, self._rate = draft, pieces, speaking_rate
-
-    @property
-    def words(self) -> int:
-        return sum([known.words for known, move in self._pieces if move != "subject"])
-
-    @property
-    def sentences(self) -> int:
-        return sum([known.sentences for known, move in self._pieces if move != "subject"])
+        told = [known for known, move in pieces if move != "subject"]
+        self.words = sum([known.words for known in told])
+        self.sentences = sum([known.sentences for known in told])
 
     @property
     def characters(self) -> int:

@@ -26,6 +26,8 @@ _DAYS = ("happened_on", "discovered_on", "sent_on")
 _PHRASED = ("happened", "why", "fix", "effect", "compensation", "prevention")
 _KEPT = ("phrase", "currency")
 
+_set = object.__setattr__
+
 Path = tuple[str, str]  # a field, and the field in it or an empty text
 Differing = list[tuple[Path, Any]]
 
@@ -96,9 +98,13 @@ def remade(base: Incident, differing: Differing) -> Incident:
 
 def _with(model: Model, values: dict[str, Any], extra: bool) -> Model:
     """A copy with other values for fields that were given already; these were validated."""
-    copied = model.__copy__()
-    (copied.__pydantic_extra__ if extra else copied.__dict__).update(values)  # type: ignore[union-attr]
-    return copied
+    made = type(model).__new__(type(model))
+    own, more = model.__dict__, model.__pydantic_extra__
+    _set(made, "__dict__", own if extra else {**own, **values})
+    _set(made, "__pydantic_extra__", {**(more or {}), **values} if extra else more)
+    _set(made, "__pydantic_fields_set__", model.__pydantic_fields_set__)
+    _set(made, "__pydantic_private__", None)
+    return made
 
 
 @lru_cache(maxsize=1000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from compose.model.locale import Formats
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from compose.model.locale import Locale
+
+_REMEMBERED = 1_000
 
 ENGLISH = Formats(
     day="d MMMM y", weekday="EEEE d MMMM y", clock="HH:mm", money="{number} {code}", money_decimals="if-needed"
@@ -38,10 +40,11 @@ class Formatter:
         self._formats = formats
         self._currency = currency
         self._symbols: tuple[str, str] | None = None
-        self.day = lru_cache(maxsize=4096)(self._day)
-        self.weekday = lru_cache(maxsize=4096)(self._weekday)
-        self._sum = lru_cache(maxsize=4096)(self._money)
-        self.percent = lru_cache(maxsize=4096)(self._percent)
+        self.day = lru_cache(_REMEMBERED)(self._day)
+        self.weekday = lru_cache(_REMEMBERED)(self._weekday)
+        self.clock = lru_cache(_REMEMBERED)(self._clock)
+        self.number = lru_cache(_REMEMBERED, typed=True)(self._number)
+        self.percent = lru_cache(_REMEMBERED, typed=True)(self._percent)
 
     def filters(self) -> dict[str, Callable[..., str]]:
         """The filters by the name that sentences call them by."""
@@ -60,13 +63,13 @@ class Formatter:
             pattern = pattern.replace("EEEE", f"'{self._formats.weekdays[value.weekday()]}'")
         return str(format_date(value, pattern, locale=self._babel))
 
-    def clock(self, value: time | datetime) -> str:
+    def _clock(self, value: time | datetime) -> str:
         """A time of day, such as 14.00."""
         from babel.dates import format_time
 
         return str(format_time(value, self._formats.clock or "short", locale=self._babel))
 
-    def number(self, value: Decimal | int) -> str:
+    def _number(self, value: Decimal | int) -> str:
         from babel.numbers import format_decimal
 
         return str(format_decimal(value, locale=self._babel))
@@ -79,16 +82,16 @@ class Formatter:
 
     def money(self, value: Decimal | int, currency: str = "") -> str:
         """A sum in its own currency, the one named, or the language's."""
-        return self._sum(Decimal(value), currency or getattr(value, "currency", "") or self._currency)
+        return self._money(Decimal(value), currency or getattr(value, "currency", "") or self._currency)
 
     def _money(self, value: Decimal, code: str) -> str:
-        from babel.numbers import format_currency, get_currency_precision
-
         own = code == self._currency
         pattern = self._formats.money if own else self._formats.money_other
         if not pattern:
+            from babel.numbers import format_currency
+
             return str(format_currency(value, code, locale=self._babel))
-        places = get_currency_precision(code)
+        places = _precision(code)
         rule = self._formats.money_decimals if own else "if-needed"
         if rule == "never" or (rule == "if-needed" and value == int(value)):
             places = 0
@@ -108,6 +111,13 @@ class Formatter:
             return str(format_decimal(value, "#,##0" + "." * bool(places) + "0" * places, locale=self._babel))
         whole, _, rest = f"{value:,.{places}f}".partition(".")
         return whole.replace(",", group) + (point + rest if rest else "")
+
+
+@cache
+def _precision(code: str) -> int:
+    from babel.numbers import get_currency_precision
+
+    return int(get_currency_precision(code))
 
 
 def formatter(locale: Locale) -> Formatter:

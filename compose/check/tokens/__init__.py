@@ -69,9 +69,20 @@ def digits_sign(text: str, spans: Iterable[tuple[int, int]], locale: Locale) -> 
 @lru_cache(maxsize=1000)
 def _figure_sign(token: str, locale: Locale) -> int:
     """Which of the tries hold; also without a full stop at its end, which may be that of a sentence."""
-    forms = {token, token.lower(), token.rstrip("."), token.lower().rstrip(".")}
-    seen = (tuple(bool(one.fullmatch(form)) for form in sorted(forms)) for one in _figures(locale))
+    forms = sorted({token, token.lower(), token.rstrip("."), token.lower().rstrip(".")})
+    if not any(map(_any_figure(locale).fullmatch, forms)):
+        return 0
+    seen = (tuple(bool(one.fullmatch(form)) for form in forms) for one in _figures(locale))
     return sum(1 << number for number, met in enumerate(each for many in seen for each in many) if met)
+
+
+@lru_cache(maxsize=16)
+def _any_figure(locale: Locale) -> re.Pattern[str]:
+    """All the tries in one, where they may stand beside each other; else what holds for anything."""
+    try:
+        return re.compile("|".join(f"(?:{one.pattern})" for one in _figures(locale)))
+    except re.error:
+        return re.compile(".*", re.DOTALL)
 
 
 def name_sign(name: str, locale: Locale) -> tuple[object, ...]:
