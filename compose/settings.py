@@ -43,25 +43,41 @@ def load(config: Path | None = None, start: Path | None = None) -> Settings:
 
 def _files(start: Path) -> Iterator[Path]:
     for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
+        if _is_file(folder / NAME):
             yield folder / NAME
             break
         project = folder / "pyproject.toml"
-        if project.is_file() and b"[tool.compose" in project.read_bytes():
+        if _is_file(project) and b"[tool.compose" in _bytes(project):
             yield project
             break
     user = user_config_dir() / NAME
-    if user.is_file():
+    if _is_file(user):
         yield user
+
+
+def _is_file(path: Path) -> bool:
+    """Whether the file is there; a folder that may not be looked into is no reason to take it for empty."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> ComposeError:
+    what = f"cannot be read: {error.strerror or error}"
+    return ComposeError(Problem(str(path), "", what, "give leave to read it, or name another file with --config"))
 
 
 def _read(path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ComposeError(
-            Problem(str(path), "", error.strerror or str(error), "name a file that can be read")
-        ) from None
+        data = tomllib.loads(_bytes(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ComposeError(Problem(str(path), "", f"is not TOML in UTF-8: {error}")) from None
     table = data

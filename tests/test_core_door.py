@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Ran, Run, incident
@@ -148,3 +149,22 @@ def test_a_tool_table_that_is_none_is_an_error(run: Run, record: Path, tmp_path:
     config.write_text("[tool]\ncompose = 3\n")
     ran = run("render", record, "--config", config)
     assert (ran.code, ran.err) == (2, f"error: {config}: [compose] must be a table; write [tool.compose]\n")
+
+
+@pytest.mark.parametrize("refused", ["is_file", "read_bytes"])
+def test_a_settings_file_that_may_not_be_read_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, refused: str):
+    user = Path(os.environ["XDG_CONFIG_HOME"]) / "compose" / "compose.toml"
+    user.parent.mkdir(parents=True)
+    user.write_text('locale = "nb"\n')
+    plain = getattr(Path, refused)
+
+    def refusing(path: Path) -> Any:
+        if path == user:
+            raise PermissionError(13, "Permission denied", str(path))
+        return plain(path)
+
+    monkeypatch.setattr(Path, refused, refusing)
+    ran = run("render", "-", stdin="{}")
+    assert ran.code == 2
+    assert f"{user}: cannot be read: Permission denied" in ran.err
+    assert "Traceback" not in ran.err

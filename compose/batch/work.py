@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from compose import incidents, locales, pipeline, templates
 from compose.batch.mould import Mould, mould_of
 from compose.check.engines import open_engines, run
+from compose.check.memory import Memory
 from compose.check.swift import Swift
 from compose.errors import ComposeError, Problem
 from compose.incidents.alike import parted
@@ -132,7 +133,7 @@ class Work:
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._desks: dict[str, Desk] = {}
-        self._moulds: dict[bytes, Mould | bool] = {}  # True: met once; False: no mould can be made
+        self._moulds: Memory[bytes, Mould | bool] = Memory(_MOULDS)  # True: met once; False: no mould can be made
 
     def one(self, value: Any, where: str) -> Done:
         """Work on one record (a parsed JSON value); `where` names it in problems. Never raises for bad input."""
@@ -165,11 +166,9 @@ class Work:
         incident = incidents.validate(value, where)
         draft = self._write(incident, where)
         if shape and mould is None:
-            if len(self._moulds) >= _MOULDS:
-                self._moulds.clear()
-            self._moulds[shape[0]] = True
+            self._moulds.put(shape[0], True)
         elif shape and mould is True:
-            self._moulds[shape[0]] = self._mould(incident, draft, shape[1]) or False
+            self._moulds.put(shape[0], self._mould(incident, draft, shape[1]) or False)
         return incident, draft
 
     def _cast(self, mould: Mould, differing: Differing) -> tuple[Incident, Draft] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from compose.check.memory import Memory
 from compose.check.sentences import CUE, sentences
 from compose.check.spot import LINE, ODD
 from compose.check.tokens import Tokens, name_sign
@@ -28,7 +29,7 @@ class Reader:
         self._locale = locale
         self._tokens = Tokens(frozenset(settings.disabled))
         self._judge = judge_of(locale)
-        self._spelled: dict[tuple[object, ...], bool] = {}
+        self._spelled: Memory[tuple[object, ...], bool] = Memory(REMEMBERED)
         self._alike: dict[tuple[object, int], str] = {}
 
     def clean(self, text: str, names: frozenset[str], subject: bool, spot: Spot) -> bool:
@@ -50,14 +51,14 @@ class Reader:
         """Whether words and tokens find nothing. A name is read as another that no rule tells from it."""
         read, here = self._twinned(text, names) if names else (text, names)
         key = (read, here, subject, spot)
-        if key not in self._spelled:
-            if len(self._spelled) >= REMEMBERED:
-                self._spelled.clear()
+        well = self._spelled.get(key)
+        if well is None:
             line = f"{SUBJECT}{read}" if subject else read
-            self._spelled[key] = not any(self._judge.objections(line, here)) and self._tokens.clean(
+            well = not any(self._judge.objections(line, here)) and self._tokens.clean(
                 line, here, self._locale, begins=spot.begins, below=spot.below, ends=spot.follows == LINE
             )
-        return self._spelled[key]
+            self._spelled.put(key, well)
+        return well
 
     def _twinned(self, text: str, names: frozenset[str]) -> tuple[str, frozenset[str]]:
         """The text with each name as another of the same sign; as it is where words would become equal that are not."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from compose.check.kinds import FINDERS, counted, patterns_of, sources_of
 from compose.check.length import limit
 from compose.check.literals import Sieve
+from compose.check.memory import Memory
 from compose.check.segment import segment
 from compose.check.sift import Sift
 from compose.check.sums import COUNTED, SUMS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from compose.model.rule import Rule
 
 COVERS = ("apology", "tone", "length", "typography")
-_REMEMBERED = 20_000
+_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,15 @@ class Bench:
         self._sieve = Sieve([sources_of(rule) for rule in self.near])
         self.sift = Sift([sources_of(rule) for rule in self.across])
         self._far = Sieve([sources_of(rule) for rule in self.across])
-        self._memory: dict[tuple[str, frozenset[str], str], Look] = {}
+        self._memory: Memory[tuple[str, frozenset[str], str], Look] = Memory(_REMEMBERED)
 
     def look(self, text: str, moves: frozenset[str], channel: str) -> Look:
         """Look at one sentence; the same sentence in the same moves on the same channel is looked at once."""
         key = (text, moves, channel)
         known = self._memory.get(key)
         if known is None:
-            if len(self._memory) >= _REMEMBERED:
-                self._memory.clear()
             rules = [self.near[number] for number in self._sieve.through(text)]
-            known = self._memory[key] = _look(rules, text, moves, channel)
+            known = self._memory.put(key, _look(rules, text, moves, channel))
         return known
 
     def may_match_beyond(self, text: str) -> list[Rule]:

@@ -57,7 +57,7 @@ def segment(text: str, locale: Locale, channel: str, pieces: Sequence[Piece] = (
     return Message(text, channel, start, sentences_of_body, units, tuple(cues), tuple(stretches), bool(pieces))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def cut(text: str, locale: Locale) -> Cut:
     """Cut one stretch into its sentences; the same stretch is cut once."""
     spans = sentences(text, locale.abbreviations)

@@ -16,6 +16,7 @@ from compose.check.kinds import FINDERS, patterns_of, sources_of
 from compose.check.known import UNTOLD, Known, Patterns, Pieces, Settled, Size, Still
 from compose.check.length import bounds
 from compose.check.literals import digits_alike
+from compose.check.memory import Memory
 from compose.check.metrics import words
 from compose.check.rules import Rules, bench_of
 from compose.check.segment import APOLOGY, cue_sources, cut, segment
@@ -60,10 +61,10 @@ class Swift:
         self._telling = [(one, needs_of_shape(one.pattern)) for rule in self._seeing for one in patterns_of(rule)]
         blind = digits_alike(cue_sources(locale)) and not counts
         self._exact = not blind
-        self._figures: dict[bytes, Spans] = {}
-        self._pieces: dict[tuple[object, ...], Known] = {}
-        self._same: dict[tuple[object, ...], Known] = {}
-        self._messages: dict[tuple[object, ...], Settled] = {}
+        self._figures: Memory[bytes, Spans] = Memory(REMEMBERED)
+        self._pieces: Memory[tuple[object, ...], Known] = Memory(REMEMBERED)
+        self._same: Memory[tuple[object, ...], Known] = Memory(REMEMBERED)
+        self._messages: Memory[tuple[object, ...], Settled] = Memory(REMEMBERED)
         self._drafts: dict[int, tuple[Draft, Pieces, Still | None, tuple[Known, ...]]] = {}
         self._limits: dict[str, list[tuple[Callable[[Draft], float], float, float]]] = {}
 
@@ -102,9 +103,7 @@ class Swift:
         key = (draft.channel, *zip(pieces, ends, strict=True))
         settled = self._messages.get(key)
         if settled is None:
-            if len(self._messages) >= REMEMBERED:
-                self._messages.clear()
-            settled = self._messages[key] = self._settle(draft, pieces)
+            settled = self._messages.put(key, self._settle(draft, pieces))
         return settled
 
     def _settle(self, draft: Draft, pieces: Pieces) -> Settled:
@@ -149,13 +148,10 @@ class Swift:
         key = (shape if collapsed else words, sign, move, channel, names, spot)
         known = self._pieces.get(key)
         if known is None:
-            if len(self._pieces) >= REMEMBERED:
-                self._pieces.clear()
-                self._same.clear()
             alike = shape.decode("utf-8", "surrogatepass") if collapsed else words
             known = self._look(words, alike, collapsed, move, channel, names, spot)
             same = tuple([getattr(known, name) for name in Known.__slots__])
-            known = self._pieces[key] = self._same.setdefault(same, known)
+            known = self._pieces.put(key, self._same.get(same) or self._same.put(same, known))
         if known.seeing and any(one.search(words[start:end]) for start, end in known.units for one in known.seeing):
             return replace(known, clean=False)
         return known
@@ -164,10 +160,7 @@ class Swift:
         """Where figures stand in the texts of a shape; nowhere, too, where digits cannot be made alike."""
         exact = self._exact or not _DIGIT.search(words) or BRACKET.search(words)
         spans = () if exact else figures_in(shape.decode("utf-8", "surrogatepass"))
-        if len(self._figures) >= REMEMBERED:
-            self._figures.clear()
-        self._figures[shape] = spans
-        return spans
+        return self._figures.put(shape, spans)
 
     def _look(
         self,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from compose.check.literals import digits_alike
+from compose.check.memory import Memory
 from compose.check.sentences import sentences
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.prune import prunings
@@ -21,7 +22,7 @@ from compose.model.locale import Locale
 from compose.model.rule import Rule
 
 KIND = "tokens"
-REMEMBERED = 20_000
+REMEMBERED = 1_000
 ENDS = frozenset(".!?…")
 
 _lookers: dict[tuple[str, str], Looker] = {}
@@ -121,7 +122,7 @@ class Tokens:
 
     def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
         self._disabled = disabled
-        self._memory: dict[tuple[str, Place], list[Finding]] = {}
+        self._memory: Memory[tuple[str, Place], list[Finding]] = Memory(REMEMBERED)
 
     def coverage(self, locale: Locale) -> Coverage:
         """Grammar, with the version of the lexicon and the fingerprint of the rules."""
@@ -169,11 +170,8 @@ class Tokens:
 
     def _sentence(self, place: Place, locale: Locale, look: Looker) -> list[Finding]:
         key = (locale.fingerprint, place)
-        if key not in self._memory:
-            if len(self._memory) >= REMEMBERED:
-                self._memory.clear()
-            self._memory[key] = look.findings(place)
-        return self._memory[key]
+        found = self._memory.get(key)
+        return self._memory.put(key, look.findings(place)) if found is None else found
 
 
 def _place(text: str, start: int, end: int, known: frozenset[str], begins: bool, is_open: bool) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compose.check.memory import Memory
 from compose.check.words.shapes import Word, words
 from compose.lexicons import Lexicon, open_loans
 from compose.lexicons.edits import recase
@@ -12,6 +13,7 @@ from compose.model.locale import Locale
 
 Objection = tuple[Word, str]
 _EDGES = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+REMEMBERED = 10_000  # words
 SHORTEST = 2
 SURE = 5  # letters; a shorter unknown word that opens a sentence is taken for a name
 
@@ -22,8 +24,8 @@ class Judge:
     def __init__(self, lexicon: Lexicon, locale: Locale) -> None:
         self._lexicon, self._locale = lexicon, locale
         self._abbreviations = locale.abbreviations
-        self._known: dict[str, bool] = {}
-        self._doubts: dict[str, str] = {}
+        self._known: Memory[str, bool] = Memory(REMEMBERED)
+        self._doubts: Memory[str, str] = Memory(REMEMBERED)
 
     def objections(self, text: str, known: frozenset[str]) -> Iterator[Objection]:
         """The words to object to, in order; with the listed word that a guessed one may have been, or ''."""
@@ -43,7 +45,7 @@ class Judge:
         """Whether the lexicon knows the word, or all parts of a word with hyphens."""
         verdict = self._known.get(word)
         if verdict is None:
-            verdict = self._known[word] = self._lexicon.knows(word) or self._knows_parts(word)
+            verdict = self._known.put(word, self._lexicon.knows(word) or self._knows_parts(word))
         return verdict
 
     def _knows_parts(self, word: str) -> bool:
@@ -53,9 +55,8 @@ class Judge:
         )
 
     def _meant(self, word: str) -> str:
-        if word not in self._doubts:
-            self._doubts[word] = self._lexicon.doubt(word)
-        return self._doubts[word]
+        doubt = self._doubts.get(word)
+        return self._doubts.put(word, self._lexicon.doubt(word)) if doubt is None else doubt
 
     def _is_passed(self, word: Word, given: set[str]) -> bool:
         """Whether the word is not ours to judge: too short, a name, an acronym, half of a word."""
