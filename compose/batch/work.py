@@ -89,7 +89,8 @@ class Desk:
         more, missing = self._looked(self._others, written, found, written)
         checked, gaps = [*covered, *more], [*gaps, *missing]
         unchecked = pipeline.unchecked(checked, gaps, self._wishes)
-        return [self._done(item, found.get(item.at, ()), checked, gaps, unchecked) for item in written]
+        fine = pipeline.verdict((), checked, self._wishes)  # of those in which nothing is found
+        return [self._done(item, found.get(item.at, ()), checked, gaps, unchecked, fine) for item in written]
 
     def _looked(
         self,
@@ -113,6 +114,7 @@ class Desk:
         checked: Sequence[Coverage],
         gaps: Sequence[Gap],
         unchecked: tuple[Gap, ...],
+        fine: bool,
     ) -> Done:
         draft, settings = item.draft, self._wishes.settings
         findings = pipeline.sourced(found, item.incident, draft, self.locale, settings)
@@ -122,7 +124,7 @@ class Desk:
             passage = pipeline.passage_of(draft)
             return pipeline.report(item.where, passage, self.locale, findings, checked, gaps, self._wishes, metrics)
 
-        ok = pipeline.verdict(findings, checked, self._wishes)
+        ok = pipeline.verdict(findings, checked, self._wishes) if findings else fine
         ordered = pipeline.in_order(findings) if findings else ()
         return Done(item.where, item.incident, draft, (), ok, ordered, unchecked, reported)
 

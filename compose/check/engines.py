@@ -99,5 +99,5 @@ def run(engines: Sequence[Engine], passages: Sequence[Passage], locale: Locale) 
         covered.append(coverage)
         for already, more in zip(found, results, strict=True):
             already.extend(more)
-    merged = [merge(passage.text, each) for passage, each in zip(passages, found, strict=True)]
+    merged = [merge(passage.text, each) if each else each for passage, each in zip(passages, found, strict=True)]
     return merged, covered, gaps

@@ -74,11 +74,11 @@ def changed(text: str, incident: Incident, draft: Draft, locale: Locale, setting
 
 def _faults(incident: Incident, locale: Locale, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
     sent = incident.sent_on or incident.discovered_on or incident.happened_on
-    promised = {"follow_up": incident.follow_up.at if incident.follow_up else None}
-    for answer, when in promised.items():
+    if incident.follow_up:
+        when = incident.follow_up.at
         day = when.date() if isinstance(when, datetime) else when
-        if sent and day and day < sent:
-            yield "promise.past", answer, {"value": day.isoformat(), "sent": sent.isoformat()}
+        if sent and day < sent:
+            yield "promise.past", "follow_up", {"value": day.isoformat(), "sent": sent.isoformat()}
     if incident.kind == "breach":
         for answer in _BREACH:
             if getattr(incident, answer) is None:
@@ -106,8 +106,8 @@ def _money(incident: Incident, locale: Locale, settings: Settings) -> Iterator[t
 
 
 def _late(incident: Incident, settings: Settings) -> Iterator[tuple[str, str, dict[str, str]]]:
-    days = {"minor": 3.0, "serious": 2.0, "critical": 1.0, **settings.late}[incident.severity]
     if incident.sent_on and incident.discovered_on:
+        days = {"minor": 3.0, "serious": 2.0, "critical": 1.0, **settings.late}[incident.severity]
         waited = (incident.sent_on - incident.discovered_on).days
         if waited > days:
             yield "time.late", "happened", {"value": str(waited), "max": f"{days:g}"}

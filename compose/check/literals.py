@@ -16,6 +16,8 @@ _HEAD = 3  # letters by which a text is looked up
 _MOST = 400
 _SETS = 3
 
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # a digit of another script
+_ALIKE = {ord(digit): "0" for digit in "123456789"}
 _TIMES = re.compile(r"\{\d*,?\d*\}")
 _CODE = re.compile(r"\\u(?!00[0-7])[0-9a-fA-F]{4}")  # of a sign beyond ASCII
 
@@ -40,6 +42,46 @@ def written(pattern: str) -> Needs:
     sets = [words] if words is not None else of_sequence(parsed(pattern))
     found = (texts for texts in sets if len(texts) <= _MOST)
     return tuple(sorted(found, key=_worth, reverse=True)[:_SETS])
+
+
+@lru_cache(maxsize=8192)
+def shaped(pattern: str) -> Needs:
+    """The same sets, for texts of which all digits were made 0."""
+    words = words_needed(pattern)
+    sets = [words] if words is not None else of_sequence(_shapes(parsed(pattern)))
+    alike = (frozenset(text.casefold().translate(_ALIKE) for text in texts) for texts in sets if len(texts) <= _MOST)
+    return tuple(sorted(alike, key=_worth, reverse=True)[:_SETS])
+
+
+def _shapes(items: Iterable[Any]) -> list[Any]:
+    """The items of a pattern with 0 in the place of each digit, and of what takes digits alone."""
+    found: list[Any] = []
+    for op, value in items:
+        name = str(op)
+        if (name == "LITERAL" and _is_digit("LITERAL", value)) or (
+            name == "IN" and all(_is_digit(str(kind), of) for kind, of in value)
+        ):
+            found.append(("LITERAL", ord("0")))
+        elif name in REPEATS:
+            inner = _shapes(value[2])
+            if value[0] == value[1] and len(inner) == 1 and inner[0][0] == "LITERAL":
+                found += inner * value[0]
+            else:
+                found.append((name, (value[0], value[1], inner)))
+        elif name == "SUBPATTERN":
+            found += _shapes(value[3])
+        elif name == "BRANCH":
+            found.append((name, (value[0], [_shapes(branch) for branch in value[1]])))
+        else:
+            found.append((name, value))
+    return found
+
+
+def _is_digit(name: str, value: Any) -> bool:
+    if name == "CATEGORY":
+        return str(value) == "CATEGORY_DIGIT"
+    low, high = value if name == "RANGE" else (value, value)
+    return name in ("LITERAL", "RANGE") and ord("0") <= low <= high <= ord("9")
 
 
 def of_sequence(items: Iterable[Any]) -> list[frozenset[str]]:
@@ -102,11 +144,12 @@ class Sieve:
 
     def __init__(self, things: Sequence[Sequence[tuple[str, bool]]]) -> None:
         """`things` are lists of patterns, as they are written; a thing comes through when one of its may match."""
+        self._count = len(things)
         self.always: set[int] = set()
         self._short: list[tuple[str, int, Needs]] = []
         index: dict[str, list[tuple[str, int, Needs]]] = defaultdict(list)
         for number, patterns in enumerate(things):
-            wanted = [needs(pattern) for pattern, _ in patterns]
+            wanted = [shaped(pattern) for pattern, _ in patterns]
             if not all(wanted) or not wanted:
                 self.always.add(number)
                 continue
@@ -119,7 +162,9 @@ class Sieve:
 
     def through(self, text: str) -> list[int]:
         """The numbers of the things that may match in the text, in order."""
-        folded = text.casefold()
+        if _OTHER_DIGIT.search(text):
+            return list(range(self._count))
+        folded = text.casefold().translate(_ALIKE)
         heads = self._heads.intersection(map("".join, zip(folded, folded[1:], folded[2:], strict=False)))
         found = set(self.always)
         for entries in (self._short, *(self._index[head] for head in heads)):
@@ -130,7 +175,13 @@ class Sieve:
 
 
 def _meets(folded: str, rest: Needs) -> bool:
-    return all(any(text in folded for text in texts) for texts in rest)
+    for texts in rest:
+        for text in texts:
+            if text in folded:
+                break
+        else:
+            return False
+    return True
 
 
 def digit_classes(patterns: Iterable[re.Pattern[str]]) -> dict[int, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from compose.check.literals import REPEATS, inside, needs, of_sequence, parsed, written
+from compose.check.literals import REPEATS, inside, needs, parsed, written
 
 _WORD = re.compile(r"\w+")
 _EDGE = "(?<!\\w){}(?!\\w)"
@@ -39,11 +39,18 @@ class Sift:
     def met(self, text: str) -> frozenset[int]:
         """The sets of which the text of one piece holds a member."""
         folded = text.casefold()
-        return frozenset(
-            number
-            for number, (texts, case, edged) in enumerate(self._sets)
-            if (edged.search(folded) if edged else any(one in (text if case else folded) for one in texts))
-        )
+        found = []
+        for number, (texts, case, edged) in enumerate(self._sets):
+            if edged:
+                if edged.search(folded):
+                    found.append(number)
+                continue
+            where = text if case else folded
+            for one in texts:
+                if one in where:
+                    found.append(number)
+                    break
+        return frozenset(found)
 
     def through(self, met: frozenset[int]) -> list[int]:
         """The things of which a pattern may match in a message whose pieces met these sets together."""
@@ -106,43 +113,6 @@ def _is_edge(items: Sequence[tuple[str, Any]], direction: int) -> bool:
 def _members(items: Any) -> list[Any]:
     (only, *more) = list(items) or [(None, None)]
     return list(only[1]) if not more and str(only[0]) == "IN" else []
-
-
-def needs_of_shape(pattern: str) -> tuple[frozenset[str], ...]:
-    """Sets of case-folded texts as `needs` has them, for texts of which all digits were made 0."""
-    sets = of_sequence(_shapes(parsed(pattern)))
-    return tuple(frozenset(text.casefold() for text in texts) for texts in sets)
-
-
-def _shapes(items: Iterable[Any]) -> list[Any]:
-    """The items of a pattern with 0 in the place of each digit, and of what takes digits alone."""
-    found: list[Any] = []
-    for op, value in items:
-        name = str(op)
-        if (name == "LITERAL" and _is_digit("LITERAL", value)) or (
-            name == "IN" and all(_is_digit(str(kind), of) for kind, of in value)
-        ):
-            found.append(("LITERAL", ord("0")))
-        elif name in REPEATS:
-            inner = _shapes(value[2])
-            if value[0] == value[1] and len(inner) == 1 and inner[0][0] == "LITERAL":
-                found += inner * value[0]
-            else:
-                found.append((name, (value[0], value[1], inner)))
-        elif name == "SUBPATTERN":
-            found += _shapes(value[3])
-        elif name == "BRANCH":
-            found.append((name, (value[0], [_shapes(branch) for branch in value[1]])))
-        else:
-            found.append((name, value))
-    return found
-
-
-def _is_digit(name: str, value: Any) -> bool:
-    if name == "CATEGORY":
-        return str(value) == "CATEGORY_DIGIT"
-    low, high = value if name == "RANGE" else (value, value)
-    return name in ("LITERAL", "RANGE") and ord("0") <= low <= high <= ord("9")
 
 
 @lru_cache(maxsize=1000)

@@ -15,12 +15,12 @@ from compose.check.alone import BRACKET, Reader
 from compose.check.kinds import FINDERS, patterns_of, sources_of
 from compose.check.known import UNTOLD, Known, Patterns, Pieces, Settled, Size, Still
 from compose.check.length import bounds
-from compose.check.literals import digits_alike
+from compose.check.literals import digits_alike, shaped
 from compose.check.memory import Memory
 from compose.check.metrics import words
 from compose.check.rules import Rules, bench_of
 from compose.check.segment import APOLOGY, cue_sources, cut, segment
-from compose.check.sift import needs_of_shape, stays_on_line
+from compose.check.sift import stays_on_line
 from compose.check.spot import spots
 from compose.check.tokens import digits_sign
 from compose.check.tokens.text import figures_in
@@ -58,7 +58,7 @@ class Swift:
         self._seeing = [rule for rule in self._bench.near if not digits_alike(_written(rule))]
         self._told_apart = frozenset(rule.id for rule in self._seeing if rule.kind in FINDERS)
         counts = any(rule.kind not in FINDERS for rule in self._seeing)
-        self._telling = [(one, needs_of_shape(one.pattern)) for rule in self._seeing for one in patterns_of(rule)]
+        self._telling = [(one, shaped(one.pattern)) for rule in self._seeing for one in patterns_of(rule)]
         blind = digits_alike(cue_sources(locale)) and not counts
         self._exact = not blind
         self._figures: Memory[bytes, Spans] = Memory(REMEMBERED)

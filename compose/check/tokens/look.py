@@ -82,11 +82,10 @@ class Looker:
         may = _together(tokens)
         found: list[Finding] = []
         by_word = self._by_word
+        needs = self._needs
         numbers = {*self._always, *(number for token in tokens for number in by_word.get(token.lower, ()))}
-        for number in sorted(numbers):
-            need = self._needs[number]
-            if need & may == need:
-                found += self._found(self._rules[number], tokens, place.sentence)
+        for number in sorted([number for number in numbers if needs[number] & may == needs[number]]):
+            found += self._found(self._rules[number], tokens, place.sentence)
         return _once(found)
 
     def _found(self, rule: TokenRule, tokens: Sequence[Token], sentence: str) -> Iterator[Finding]:

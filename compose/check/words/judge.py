@@ -26,20 +26,24 @@ class Judge:
         self._abbreviations = locale.abbreviations
         self._known: Memory[str, bool] = Memory(REMEMBERED)
         self._doubts: Memory[str, str] = Memory(REMEMBERED)
+        self._fine: Memory[str, bool] = Memory(REMEMBERED)
 
     def objections(self, text: str, known: frozenset[str]) -> Iterator[Objection]:
         """The words to object to, in order; with the listed word that a guessed one may have been, or ''."""
         found = list(words(text, self._abbreviations))
         given = {part.casefold() for name in known for part in _EDGES.findall(name)}
         given |= {word.text.casefold() for word in found if word.text[0].isupper() and not word.opens}
+        fine = self._fine
         for at, word in enumerate(found):
-            if self._is_passed(word, given):
+            if fine.get(word.text) or self._is_passed(word, given):
                 continue
             if not self.knows(word.text):
                 if not self._is_foreign(found, at):
                     yield word, ""
             elif meant := self._meant(word.text):
                 yield word, recase(meant, word.text)
+            else:
+                fine.put(word.text, True)  # wherever it stands
 
     def knows(self, word: str) -> bool:
         """Whether the lexicon knows the word, or all parts of a word with hyphens."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # What is no word, in the order in which it is looked for. A code is anything with a digit in it.
 _FILES = "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|zip|png|jpe?g|gif|xml|json|html?|ics|eml|md|log|mp[34]"
@@ -28,8 +28,7 @@ _STOPS = frozenset(".!?…:\n")
 _OPENERS = frozenset(" \t«»„“”\"'‘’([–—-•*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: the text, where it stands, whether a sentence starts with it, whether a hyphen follows."""
 
     text: str
@@ -51,11 +50,11 @@ _NEVER = re.compile(r"(?!)")
 def words(text: str, abbreviations: frozenset[str]) -> Iterator[Word]:
     """The words of a text in order, without what is no word and without abbreviations."""
     blank = _blanked(text, _NO_WORD)
-    short = [match.end() for match in _dotted(abbreviations).finditer(blank) if match[0].endswith(".")]
+    short = frozenset([match.end() for match in _dotted(abbreviations).finditer(blank) if match[0].endswith(".")])
     blank = _blanked(blank, _dotted(abbreviations))
     for match in _WORD.finditer(blank):
-        hangs = blank[match.end() : match.end() + 1] == "-"
-        yield Word(match[0], match.start(), _opens(text, match.start(), frozenset(short)), hangs)
+        start, end = match.span()
+        yield Word(match[0], start, _opens(text, start, short), blank.startswith("-", end))
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:
