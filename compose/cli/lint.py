@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from compose.model.fault import Linted
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "rdjson", "checkstyle", "gitlab")
-_PATHS = "Files or folders; without one, the overlays of the settings, or the built-in data."
+_PATHS = "Files or folders; without one, the overlays of the settings, or this folder, or the built-in data."
 
 
 def lint(
@@ -117,12 +117,13 @@ def _write_baseline(path: Path, linted: Linted) -> int:
 
 
 def _accept(scope: Scope) -> None:
+    from compose.locales import ROOT
     from compose.locales.keys import LOCK, keys_of, lock_text
     from compose.output.files import write_whole
 
     for base in scope.locale_bases:
-        for tag in scope.tags:
-            if (base / tag).is_dir() and scope.judges_any(base):
+        for tag in (ROOT, *scope.tags):
+            if (base / tag).is_dir() and scope.judges_any(base / tag):
                 write_whole(base / tag / LOCK, lock_text(keys_of(base / tag)))
 
 

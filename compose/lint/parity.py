@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compose.lint.view import View
+from compose.locales import ROOT
 from compose.locales.keys import LOCK, Had, keys_of, read_lock, short_hash
 from compose.model.fault import Fault
 
@@ -40,7 +41,7 @@ def gone(has: Sequence[Had], had: Sequence[Had]) -> list[Gone]:
         if left is None:
             found.append(Gone(each))
             continue
-        keys = _outermost(each.keys - left.keys, left.keys)
+        keys = _outermost(_unchanged(each.keys, left.keys), left.keys)
         if keys:
             found.append(Gone(each, keys, left))
     return found
@@ -59,26 +60,38 @@ def _stray(each: Had, strays: Sequence[Had]) -> Had | None:
     return None
 
 
+def _unchanged(had: frozenset[str], has: frozenset[str]) -> frozenset[str]:
+    """The keys that are gone, less those of tables in lists in whose place another key has come."""
+    new = {key.rpartition(".")[0] for key in has - had}
+    return frozenset(key for key in had - has if ".*" not in key or key.rpartition(".")[0] not in new)
+
+
 def _outermost(keys: frozenset[str], left: frozenset[str]) -> tuple[str, ...]:
     """Missing leaves by the outermost table that is missing whole; an emptied table counts as there."""
+    there = {key.partition("#")[0] for key in left}
+    there |= {key[:at] for key in there for at, sign in enumerate(key) if sign == "."}
     found = set()
-    for key in keys:
+    for key in {key.partition("#")[0] for key in keys}:
         steps = key.split(".")
-        for size in range(1, len(steps) + 1):
-            prefix = ".".join(steps[:size])
-            if not any(other == prefix or other.startswith(prefix + ".") for other in left):
-                found.add(prefix)
-                break
-        else:
-            found.add(key)
-    return tuple(sorted(found))
+        prefixes = (".".join(steps[:size]) for size in range(1, len(steps) + 1))
+        found.add(next((prefix for prefix in prefixes if prefix not in there), key))
+    return tuple(sorted(key for key in found if not any(key.startswith(f"{other}.") for other in found)))
+
+
+def check_root(view: View) -> Iterator[Fault]:
+    """The parity of what holds in every language with its own past, looked at with the eyes of any one language."""
+    for base in view.scope.locale_bases:
+        if (base / ROOT).is_dir() and view.scope.judges_any(base / ROOT):
+            for fault, _ in _with_past(view, base / ROOT):
+                if view.scope.judges(Path(fault.file).resolve()):
+                    yield fault
 
 
 def check(view: View, others: Sequence[View]) -> Iterator[Fault]:
     """The parity of one language: with its own past, then with the other languages."""
     told: set[tuple[str, str]] = set()
     for folder in view.locale.folders:
-        if view.scope.judges(folder) or any(folder in part.parents for part in view.scope.judged):
+        if view.scope.judges_any(folder):
             for fault, kind in _with_past(view, folder):
                 told.add((kind, fault.entry))
                 if view.scope.judges(Path(fault.file).resolve()):
@@ -97,8 +110,8 @@ def _with_past(view: View, folder: Path) -> Iterator[tuple[Fault, str]]:
     unreadable = {str(Path(problem.where)) for problem in view.problems if problem.what.startswith("is not ")}
     had = [each for each in had if str(folder / each.file) not in unreadable]
     lost = gone(has, had)
-    for each in lost:
-        yield _fault(view, folder, each), each.had.table
+    for gap in lost:
+        yield _fault(view, folder, gap), gap.had.table
     if not lost:
         yield from ((fault, "lock") for fault in _unlocked(view, folder, has, had))
     now = {each.place: each for each in has}
@@ -118,7 +131,7 @@ def _unlocked(view: View, folder: Path, has: Sequence[Had], had: Sequence[Had]) 
     new = [each for each in has if not each.keys <= before.get(each.place, frozenset())]
     if new:
         first = f"[[{new[0].table}]] {new[0].name}" if new[0].table else new[0].file
-        message = f"{len(new)} of the entries of {view.tag} are new, or have new keys; the first is {first}"
+        message = f"{len(new)} of the entries of {folder.name} are new, or have new keys; the first is {first}"
         yield view.page(str(folder / LOCK)).fault("lint.unlocked", (0, 0), message, "run 'compose lint --accept'")
 
 

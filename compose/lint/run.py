@@ -109,6 +109,8 @@ def _all(scope: Scope) -> Iterator[Fault]:
     seen = views(scope)
     yield from letters.check(scope)
     yield from mend.check_letters(scope)
+    for view in seen[:1]:
+        yield from parity.check_root(view)
     for view in seen:
         yield from parity.check(view, seen if len(seen) > 1 else every_view(scope))
 
@@ -178,7 +180,11 @@ def _without_consequences(faults: set[Fault], missing: Sequence[Fault]) -> Itera
         yield from faults
         return
     spans = [(fault.file, *_entry(fault)) for fault in missing]
-    folders = {str(Path(fault.file).parent) for fault in missing}
+    parents = [Path(fault.file).parent for fault in missing]
+    # What is gone from the root may be missed in every language.
+    folders = {
+        str(next((up.parent for up in (path, path.parent) if up.name == locales.ROOT), path)) for path in parents
+    }
     names = {name for fault in missing for name in (*_FOLLOWS.findall(fault.message), fault.entry) if name}
     for fault in faults:
         if fault.rule == "lint.missing" or not _follows(fault, spans, folders, names):
@@ -197,6 +203,8 @@ def _follows(
     if any(fault.file == file and first <= fault.line < last for file, first, last in spans):
         return True
     same = any(fault.file.startswith(folder) or folder.startswith(str(Path(fault.file).parent)) for folder in folders)
+    if fault.rule == "lint.shadowed" and any(f" {name} " in fault.message for name in names):
+        return same
     if fault.rule in ("lint.no-wording", "lint.example", "lint.unused-form", "lint.form-default"):
         return same
     return same and any(f"'{name}'" in fault.message or name.endswith(f".{_last(fault)}") for name in names)

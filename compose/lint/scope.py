@@ -66,10 +66,12 @@ class Scope:
 def scope_of(paths: Sequence[Path], config: Path | None = None) -> Scope:
     """What `compose lint PATH…` judges.
 
-    Without a path: the overlays that the settings name, else the built-in data. Raises ComposeError for a path that
-    does not exist or holds nothing that lint knows.
+    Without a path: the overlays that the settings name, else this folder where it holds letters or locales, else the
+    built-in data. Raises ComposeError for a path that does not exist or holds nothing that lint knows.
     """
     templates, locales, source = _configured(config)
+    if not paths and not templates and not locales and _is_ours(Path.cwd()):
+        paths = [Path.cwd()]
     if not paths:
         judged = (*templates, *locales) or (templates_dir(), locales_dir())
         return Scope(templates, locales, (*judged, *((source,) if source else ())), source)
@@ -120,6 +122,10 @@ def _bases(path: Path) -> tuple[list[Path], list[Path]]:
         if _is_language(folder) and folder.parent not in languages:
             languages.append(folder.parent)
     return letters, languages
+
+
+def _is_ours(folder: Path) -> bool:
+    return (folder / "templates" / "letters").is_dir() or _holds_locales(folder / "locales")
 
 
 def _is_language(folder: Path) -> bool:

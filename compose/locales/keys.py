@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ class Had:
     """One entry of a file: the keys that it has, and the hashes of its text and of the English of it.
 
     `name` is its id, or `#` and a hash of the entry where the format gives it none; the top of a file has none.
+    Keys are dotted; those of tables in a list stand for any of them, `way.*.word`, and are counted: a second is
+    `way.*.word#2`.
     """
 
     file: str
@@ -58,7 +61,7 @@ def entries_of(file: str, data: Mapping[str, Any]) -> Iterator[Had]:
     """The entries of one file: its top, and each table of its arrays of tables."""
     top = {key: value for key, value in data.items() if not _is_array(value)}
     if top:
-        yield Had(file, "", "", frozenset(_leaves(top, "")))
+        yield Had(file, "", "", _keys(top))
     for table, items in data.items():
         if _is_array(items):
             for index, item in enumerate(items):
@@ -77,7 +80,16 @@ def _entry(file: str, table: str, item: Mapping[str, Any], index: int) -> Had:
     told = next((item[key] for key in ("text", "ask", "message") if isinstance(item.get(key), str)), "")
     gloss = item.get("gloss")
     hashes = (short_hash(told), short_hash(gloss)) if told and isinstance(gloss, str) else ("", "")
-    return Had(file, table, named, frozenset(_leaves(kept, "")), *hashes, index)
+    return Had(file, table, named, _keys(kept), *hashes, index)
+
+
+def _keys(table: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(key for base, most in Counter(_leaves(table, "")).items() for key in _numbered(base, most))
+
+
+def _numbered(base: str, most: int) -> Iterator[str]:
+    yield base
+    yield from (f"{base}#{number}" for number in range(2, most + 1))
 
 
 def _leaves(table: Mapping[str, Any], before: str) -> Iterator[str]:
@@ -86,11 +98,36 @@ def _leaves(table: Mapping[str, Any], before: str) -> Iterator[str]:
             yield from _leaves(value, f"{before}{key}.")
         else:
             yield f"{before}{key}"
+        if isinstance(value, list):
+            yield from _listed(value, f"{before}{key}.*")
+
+
+def _listed(items: list[Any], before: str) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, dict):
+            yield from _leaves(item, f"{before}.")
+        elif isinstance(item, list):
+            yield from _listed(item, f"{before}.*")
+
+
+def _written(keys: frozenset[str]) -> list[str]:
+    """The keys as a lock has them: of those that are counted, the last."""
+    return sorted(key for key in keys if _next(key) not in keys)
+
+
+def _next(key: str) -> str:
+    base, _, number = key.partition("#")
+    return f"{base}#{int(number or 1) + 1}"
+
+
+def _read(key: str) -> Iterator[str]:
+    base, _, most = key.partition("#")
+    return _numbered(base, int(most or 1))
 
 
 def lock_text(had: list[Had]) -> str:
     """The text of a `keys.lock`: one entry a line, in JSON, sorted."""
-    rows = sorted([each.file, each.table, each.name, sorted(each.keys), each.text, each.gloss] for each in had)
+    rows = sorted([each.file, each.table, each.name, _written(each.keys), each.text, each.gloss] for each in had)
     head = "# What this language has. Made by `compose lint --accept`; lint tells what is gone since.\n"
     return head + "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
@@ -106,7 +143,7 @@ def read_lock(folder: Path, problems: list[Problem]) -> list[Had] | None:
             continue
         try:
             file, table, name, keys, text, gloss = json.loads(line)
-            found.append(Had(file, table, name, frozenset(keys), text, gloss))
+            found.append(Had(file, table, name, frozenset(one for key in keys for one in _read(key)), text, gloss))
         except (ValueError, TypeError):
             problems.append(Problem(f"{path}:{number}", "", "is no line of a keys.lock", "run 'compose lint --accept'"))
     return found
