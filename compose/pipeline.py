@@ -69,7 +69,7 @@ def write(incident: Incident, source: str, settings: Settings) -> Draft:
     """Write the message of an incident, and leave out what its channel has no room for."""
     locale = locales.load(incident.locale, settings.locales)
     letter = templates.load(incident.channel, settings.templates)
-    return render(incident, locale, letter, fitting(locale, incident.channel, settings), source)
+    return render(incident, locale, letter, Fits(locale, incident.channel, settings), source)
 
 
 def english_of(draft: Draft, incident: Incident, settings: Settings) -> list[tuple[str, str]]:
@@ -140,20 +140,27 @@ def compared(text: str, incident: Incident, source: str, settings: Settings) -> 
     return facts.changed(text, incident, write(incident, source, settings), locale, settings)
 
 
-def fitting(
-    locale: Locale, channel: str, settings: Settings, measured: Callable[[Draft], object] | None = None
-) -> Callable[[Draft], bool]:
+class Fits:
     """A test of whether a draft is inside every ceiling of its channel.
 
-    `measured` is a quicker way to measure one: what it gives has the attributes of `Metrics`.
+    `measured` is a quicker way to measure one: what it gives has the attributes of `Metrics`. `of_text`: whether signs
+    are counted, not words and sentences alone.
     """
-    ceilings = {metric: bound["max"] for metric, bound in bounds(locale, channel, settings).items() if "max" in bound}
 
-    def fits(draft: Draft) -> bool:
-        sizes = measured(draft) if measured else measure(_message(passage_of(draft), locale), locale)
-        return all(getattr(sizes, metric) <= most for metric, most in ceilings.items())
+    def __init__(
+        self, locale: Locale, channel: str, settings: Settings, measured: Callable[[Draft], object] | None = None
+    ) -> None:
+        self._locale, self._measured = locale, measured
+        found = bounds(locale, channel, settings)
+        self._ceilings = {metric: bound["max"] for metric, bound in found.items() if "max" in bound}
+        self.of_text = not {"words", "sentences", "seconds"}.issuperset(self._ceilings)
 
-    return fits
+    def __call__(self, draft: Draft) -> bool:
+        if self._measured:
+            sizes = self._measured(draft)
+        else:
+            sizes = measure(_message(passage_of(draft), self._locale), self._locale)
+        return all(getattr(sizes, metric) <= most for metric, most in self._ceilings.items())
 
 
 def bounds(locale: Locale, channel: str, settings: Settings) -> dict[str, dict[str, float]]:

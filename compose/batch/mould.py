@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from compose.model.draft import Draft
     from compose.model.incident import Incident
     from compose.model.locale import Locale
+    from compose.pipeline import Fits
     from compose.templates import Letter
 
 
@@ -45,8 +46,8 @@ class _Seat(NamedTuple):
 class Mould:
     """All records of one key: the message of each, and what is known of its pieces before it is looked at."""
 
-    def __init__(self, base: Incident, draft: Draft, cast: Cast, swift: Swift) -> None:
-        self._base, self._cast, self._swift = base, cast, swift
+    def __init__(self, base: Incident, draft: Draft, cast: Cast, swift: Swift, fits: Fits) -> None:
+        self._base, self._cast, self._swift, self._fits = base, cast, swift, fits
         self._names = [name for name in cast.fixed_names if is_plain(name)]
         texts = [draft.text[piece.start : piece.end] for piece in draft.pieces]
         here = (self._named(text, self._names) for text in texts)
@@ -62,16 +63,18 @@ class Mould:
         self._beside: dict[tuple[int, Spot | None], Known] = {}
 
     def cast(self, differing: Differing) -> tuple[Incident, Draft] | None:
-        """The incident and its message, of which the swift engine is told what it needs; None where that is not sure.
+        """The incident and its message, of which the swift engine is told what it needs.
+
+        None where that is not sure, or where the message has no room for all its moves.
 
         Raises ValueError where a value of the record is not valid.
         """
         incident = remade(self._base, differing)
-        draft = self._cast.draft(incident)
+        own = self._cast.names(incident)
+        draft = self._cast.draft(incident, own)
         if draft is None:
             return None
         names = self._names
-        own = self._cast.names(incident)
         if own:
             more = [name for name in own if is_plain(name) and name not in self._cast.fixed_names]
             if any(name in self._shared for name in more):
@@ -83,8 +86,18 @@ class Mould:
             one = self._look(seat, draft, names)
             known[seat.at] = one, seat.move
             key.append(one)
-        self._swift.learn(draft, known, self._still, tuple(key))
-        return incident, draft
+        met = tuple(key)
+        self._swift.learn(draft, known, self._still, met)
+        return (incident, draft) if self._has_room(draft, met) else None
+
+    def _has_room(self, draft: Draft, key: tuple[Known, ...]) -> bool:
+        """Whether the draft is inside its ceilings: what is known of its pieces tells, unless signs are counted."""
+        if self._fits.of_text:
+            return self._fits(draft)
+        room = self._still.room.get(key)
+        if room is None:
+            room = self._still.room.put(key, self._fits(draft))
+        return room
 
     def _look(self, seat: _Seat, draft: Draft, names: list[str]) -> Known:
         text, at = draft.text, seat.at
@@ -121,10 +134,10 @@ def _seats(draft: Draft, texts: list[str], ways: list[Spot | None], changing: se
 
 
 def mould_of(
-    incident: Incident, draft: Draft, locale: Locale, letter: Letter, swift: Swift, differing: Differing
+    incident: Incident, draft: Draft, locale: Locale, letter: Letter, swift: Swift, fits: Fits, differing: Differing
 ) -> Mould | None:
     """A mould made of one record of a key, or None where one record does not tell of the others."""
     paths = [path for path, _ in differing]
     if not may_be_cast(draft, locale, letter, paths):
         return None
-    return Mould(incident, draft, Cast(incident, locale, letter, paths), swift)
+    return Mould(incident, draft, Cast(incident, locale, letter, paths), swift, fits)

@@ -72,13 +72,13 @@ class Desk:
                 self._covered = [engine.coverage(locale) for engine in self._quick]
             except Unavailable:
                 self.swift = None
-        self._fits: dict[str, Callable[[Draft], bool]] = {}
+        self._fits: dict[str, pipeline.Fits] = {}
 
-    def fits(self, channel: str) -> Callable[[Draft], bool]:
+    def fits(self, channel: str) -> pipeline.Fits:
         """Whether a draft is inside the ceilings of its channel."""
         if channel not in self._fits:
             measured = self.swift.size if self.swift else None
-            self._fits[channel] = pipeline.fitting(self.locale, channel, self._wishes.settings, measured)
+            self._fits[channel] = pipeline.Fits(self.locale, channel, self._wishes.settings, measured)
         return self._fits[channel]
 
     def check(self, written: Sequence[_Written]) -> list[Done]:
@@ -175,20 +175,16 @@ class Work:
 
     def _cast(self, mould: Mould, differing: Differing) -> tuple[Incident, Draft] | None:
         try:
-            made = mould.cast(differing)
+            return mould.cast(differing)
         except ValueError:
             return None  # the plain way words what is wrong
-        if made is None:
-            return None
-        incident, draft = made
-        return made if self._desks[incident.locale].fits(incident.channel)(draft) else None
 
     def _mould(self, incident: Incident, draft: Draft, differing: Differing) -> Mould | None:
         desk = self._desks[incident.locale]
         if desk.swift is None:
             return None
         letter = templates.load(incident.channel, self._wishes.settings.templates)
-        return mould_of(incident, draft, desk.locale, letter, desk.swift, differing)
+        return mould_of(incident, draft, desk.locale, letter, desk.swift, desk.fits(incident.channel), differing)
 
     def _write(self, incident: Incident, where: str) -> Draft:
         settings = self._wishes.settings

@@ -72,7 +72,10 @@ def cancelling(rule: Rule) -> tuple[re.Pattern[str], ...]:
 
 def forbid(rule: Rule, text: str) -> Iterator[Finding]:
     """No phrase or pattern of the rule stands in the text, except where `unless` overlaps it."""
-    caught = {(start, end): match for pattern in patterns_of(rule) for start, end, match in hits(pattern, text)}
+    met = [pattern for pattern in patterns_of(rule) if pattern.search(text)]
+    if not met:
+        return
+    caught = {(start, end): match for pattern in met for start, end, match in hits(pattern, text)}
     taken = cancelled(rule, text) if caught and rule.unless else []
     for (start, end), match in sorted(caught.items(), key=lambda item: (item[0][0], -item[0][1])):
         if not _inside((start, end), taken):
@@ -151,7 +154,8 @@ def _cased(group: tuple[str, ...]) -> bool:
 
 def counted(rule: Rule, text: str) -> list[tuple[int, int, int]]:
     """What the kinds that add up over sentences (require, repeat, mixed) see in one: (start, end, which pattern)."""
-    return [(start, end, number) for number, p in enumerate(patterns_of(rule)) for start, end, _ in hits(p, text)]
+    met = [(number, pattern) for number, pattern in enumerate(patterns_of(rule)) if pattern.search(text)]
+    return [(start, end, number) for number, pattern in met for start, end, _ in hits(pattern, text)]
 
 
 FINDERS: dict[str, Kind] = {"forbid": forbid, "prefer": prefer}

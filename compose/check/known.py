@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compose.check.memory import Memory
 from compose.check.metrics import PAUSE, segments
 
 if TYPE_CHECKING:
     from compose.model.draft import Draft
 
 
+REMEMBERED = 200  # of one mould
 Patterns = tuple[re.Pattern[str], ...]
 
 
@@ -50,13 +52,15 @@ class Settled:
 class Still:
     """What messages of one mould share, beside the pieces of these numbers.
 
-    `settled`: what is certain of them, by what is known of these pieces. `quiet`: of those, where a message was met in
-    which no pattern of `lines` was found, so that the other lines need not be looked at again.
+    `settled`: what is certain of them, by what is known of these pieces; `room`: whether they are inside their
+    ceilings. `quiet`: of the settled, where a message was met in which no pattern of `lines` was found, so that the
+    other lines need not be looked at again.
     """
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self._numbers = numbers
-        self.settled: dict[tuple[Known, ...], Settled] = {}
+        self.settled: Memory[tuple[Known, ...], Settled] = Memory(REMEMBERED)
+        self.room: Memory[tuple[Known, ...], bool] = Memory(REMEMBERED)
         self.quiet: set[Settled] = set()
 
     def moving(self, draft: Draft) -> list[str]:

@@ -165,7 +165,7 @@ class Sieve:
         if _OTHER_DIGIT.search(text):
             return list(range(self._count))
         folded = text.casefold().translate(_ALIKE)
-        heads = self._heads.intersection(map("".join, zip(folded, folded[1:], folded[2:], strict=False)))
+        heads = self._heads.intersection([folded[at : at + _HEAD] for at in range(len(folded) - _HEAD + 1)])
         found = set(self.always)
         for entries in (self._short, *(self._index[head] for head in heads)):
             for literal, number, rest in entries:

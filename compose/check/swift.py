@@ -85,8 +85,8 @@ class Swift:
             if not all(known.clean for known, _ in pieces):
                 return False
             settled = self._settled(draft, pieces)
-            if still and len(still.settled) < REMEMBERED:
-                still.settled[key] = settled
+            if still:
+                still.settled.put(key, settled)
         if not settled.clean or not self._short(draft):
             return False
         # Whatever the rule's moves and channels, and what cancels it: a pattern only means that the rules look.

@@ -57,8 +57,8 @@ class Cast:
         pieces = [number for number, step in enumerate(self._steps) if step.sentence]
         return [at for at, number in enumerate(pieces) if number in self._open]
 
-    def draft(self, incident: Incident) -> Draft | None:
-        """The message of an incident, with all its moves; None where its facts need to be looked at."""
+    def draft(self, incident: Incident, own: frozenset[str]) -> Draft | None:
+        """The message of an incident of these names, with all its moves; None where its facts need a closer look."""
         facts = self._filled(incident)
         if facts is None:
             return None
@@ -73,9 +73,7 @@ class Cast:
         for runs, chunk in zip(said, self._chunks[1:], strict=True):
             parts += [words for words, _ in runs]
             parts.append(chunk)
-        return Draft(
-            incident.locale, incident.channel, "".join(parts), *layout, (), self.fixed_names | self.names(incident)
-        )
+        return Draft(incident.locale, incident.channel, "".join(parts), *layout, (), self.fixed_names | own)
 
     def names(self, incident: Incident) -> frozenset[str]:
         """The names of an incident that are its own."""

@@ -28,6 +28,7 @@ ENDS = frozenset(".!?…")
 _lookers: dict[tuple[str, str], Looker] = {}
 
 
+@lru_cache(maxsize=16)
 def _rules(locale: Locale) -> list[Rule]:
     return [rule for rule in locale.rules if rule.kind == KIND]
 
