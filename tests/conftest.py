@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,24 @@ def run(
         return Ran(code, captured.out, captured.err)
 
     return once
+
+
+@pytest.fixture(scope="module")
+def languages_read_once() -> Iterator[None]:
+    """For tests that lint overlay after overlay: a language that none of their folders touches is read once."""
+    read = reader.inspect
+    plain = functools.cache(lambda tag: read(tag, (locales_dir(),)))
+
+    def inspect(tag: str, bases: Sequence[Path]) -> Any:
+        touched = any((base / name).is_dir() for base in bases[1:] for name in (tag, reader.ROOT))
+        if touched or bases[:1] != (locales_dir(),):
+            return read(tag, bases)
+        locale, problems = plain(tag)
+        return locale, list(problems)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "inspect", inspect)
+        yield
 
 
 def process(*words: str | Path, stdin: bytes = b"", **options: Any) -> Ran:

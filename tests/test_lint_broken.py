@@ -10,6 +10,7 @@ import pytest
 from compose.lint.run import Plan, lint
 from compose.lint.scope import scope_of
 
+pytestmark = pytest.mark.usefixtures("languages_read_once")
 PLACE = "‸"
 SMS = '{{ say("apology") }} {{ say("event") }} {{ say("repair") }} {{ say("signature") }}\n'
 RULE = """[[rule]]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Run
 
+pytestmark = pytest.mark.usefixtures("languages_read_once")
 SCHEMAS = Path(__file__).parent / "schemas"
 FORMATS = ("json", "github", "sarif", "junit", "rdjson", "checkstyle", "gitlab")
 BAD = """[[sentence]]
