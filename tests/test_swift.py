@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -200,3 +201,15 @@ def test_a_mould_is_made_of_records_alike_and_used(tag: str, monkeypatch: pytest
         if number == 2:
             monkeypatch.setattr(incidents, "validate", None)  # whatever is validated whole is written whole
         assert work.one(record, "x").draft
+
+
+def test_one_moment_in_two_time_zones_keeps_its_own_day_and_hour():
+    from compose import locales
+    from compose.render.formats import formatter
+
+    formats = formatter(locales.load("nb"))
+    said = [
+        (formats.day(at), formats.clock(at))
+        for at in map(datetime.fromisoformat, ("2026-11-30T23:30:00+00:00", "2026-12-01T08:30:00+09:00"))
+    ]
+    assert said == [("30. november 2026", "23.30"), ("1. desember 2026", "8.30")]

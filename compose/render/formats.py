@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compose.model.locale import Formats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from compose.model.locale import Locale
 
 _REMEMBERED = 1_000
@@ -40,9 +39,9 @@ class Formatter:
         self._formats = formats
         self._currency = currency
         self._symbols: tuple[str, str] | None = None
-        self.day = lru_cache(_REMEMBERED)(self._day)
-        self.weekday = lru_cache(_REMEMBERED)(self._weekday)
-        self.clock = lru_cache(_REMEMBERED)(self._clock)
+        self.day = _kept(self._day)
+        self.weekday = _kept(self._weekday)
+        self.clock = _kept(self._clock)
         self.number = lru_cache(_REMEMBERED, typed=True)(self._number)
         self.percent = lru_cache(_REMEMBERED, typed=True)(self._percent)
 
@@ -111,6 +110,12 @@ class Formatter:
             return str(format_decimal(value, "#,##0" + "." * bool(places) + "0" * places, locale=self._babel))
         whole, _, rest = f"{value:,.{places}f}".partition(".")
         return whole.replace(",", group) + (point + rest if rest else "")
+
+
+def _kept(act: Callable[[Any], str]) -> Callable[[Any], str]:
+    """The function with a memory. One moment in two time zones is equal, and is not the same day and hour."""
+    remembered = lru_cache(_REMEMBERED)(lambda value, zone: act(value))
+    return lambda value: remembered(value, getattr(value, "tzinfo", None))
 
 
 @cache
