@@ -476,6 +476,49 @@ def test_what_did_not_change_is_not_looked_at_again(overlay: Path, run: Run, mon
         run("lint")
 
 
+BAD_RULE = """[[rule]]
+id = "tone.ours"
+kind = "forbid"
+level = "error"
+message = "Not so."
+gloss = "Not so."
+source = "a test"
+any = ["wibble"]
+good = ["I am sorry.", "A wibble it was."]
+bad = ["Wibble, then.", "It was wobble."]
+"""
+
+
+def test_languages_that_are_looked_at_at_once_give_what_they_give_one_by_one(
+    overlay: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    for tag in ("en", "nb", "ms"):
+        rules = overlay / "locales" / tag / "rules"
+        rules.mkdir(parents=True)
+        (rules / "ours.toml").write_text(BAD_RULE)
+    at_once = process("lint", "--no-cache", "--format", "json").json["faults"]
+    monkeypatch.setattr("compose.lint.run.spread", lambda work, names: [work(name) for name in names])
+    assert run("lint", "--no-cache", "--format", "json").json["faults"] == at_once
+    assert [(fault["file"][:10], fault["rule"]) for fault in at_once] == [
+        (f"locales/{tag}", f"lint.rule-{kind}") for tag in ("en", "ms", "nb") for kind in ("good", "bad")
+    ]
+
+
+def test_a_sentence_that_changes_does_not_make_the_rules_be_proven_again(
+    overlay: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    rules = overlay / "locales" / "en" / "rules"
+    rules.mkdir()
+    (rules / "ours.toml").write_text(BAD_RULE)
+    assert run("lint").code == 1
+    proofs = []
+    monkeypatch.setattr("compose.lint.run._proof", lambda scope, tag: proofs.append(tag) or ())
+    (overlay / "locales" / "en" / "say.toml").write_text(GOOD_SAY.replace("here", "there"))
+    assert (run("lint").code, proofs) == (1, [])
+    (rules / "ours.toml").write_text(BAD_RULE.replace("wobble", "wibble").replace("A wibble", "A wobble"))
+    assert (run("lint").code, proofs) == (0, ["en"])
+
+
 def test_a_spoilt_memory_is_no_fault(overlay: Path, run: Run, tmp_path: Path):
     first = run("lint").out
     for path in (tmp_path / "cache").rglob("*.json"):

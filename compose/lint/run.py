@@ -13,7 +13,7 @@ from compose import locales
 from compose.lint.cached import PROOF, Memory, key_of
 from compose.lint.page import Page
 from compose.lint.scope import Scope
-from compose.lint.spread import spread
+from compose.lint.spread import spread, uncollected
 from compose.lint.table import CLAIMS
 from compose.locales.source import read_source
 from compose.model.fault import Fault, Linted
@@ -38,6 +38,19 @@ class Plan:
 def lint(scope: Scope, plan: Plan) -> Linted:
     """Look at everything that is judged."""
     start = perf_counter()
+    with uncollected():
+        kept = _static(scope, plan)
+    counted = Linted(())
+    if plan.variants:
+        from compose.lint.variants import rendered
+
+        counted = rendered(scope, plan.variants, plan.engines, plan.require)
+        kept += counted.faults
+    return _sifted(scope, kept, counted, start, plan)
+
+
+def _static(scope: Scope, plan: Plan) -> list[Fault]:
+    """What is found without rendering, each cause once."""
     memory = Memory(plan.remember)
     faults = set(memory.faults(key_of(scope, "all", locales.tags(scope.locales)), lambda: _all(scope)))
     faults.update(_settings(scope))
@@ -48,14 +61,7 @@ def lint(scope: Scope, plan: Plan) -> Linted:
     faults.update(fault for tag in known for fault in _language(scope, memory, tag, prove))
     for found in spread(lambda tag: _language(scope, memory, tag, prove), _longest_first(scope, known)):
         faults.update(found)
-    kept = list(_without_consequences(faults, missing))
-    counted = Linted(())
-    if plan.variants:
-        from compose.lint.variants import rendered
-
-        counted = rendered(scope, plan.variants, plan.engines, plan.require)
-        kept += counted.faults
-    return _sifted(scope, kept, counted, start, plan)
+    return list(_without_consequences(faults, missing))
 
 
 def _longest_first(scope: Scope, known: Sequence[str]) -> list[str]:

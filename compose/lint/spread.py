@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 Done = TypeVar("Done")
@@ -15,7 +16,7 @@ _works: list[Callable[[str], object]] = []  # a fork inherits it: what was read 
 
 
 def spread(work: Callable[[str], Done], names: Sequence[str]) -> list[Done]:
-    """What the work makes of each name, in order."""
+    """What the work makes of each name, in order. Within `uncollected`, a fork copies nothing for being counted."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     jobs = min(cores, len(names))
     if jobs < 2 or threading.active_count() > 1:  # only a process of one thread may be forked
@@ -30,9 +31,20 @@ def spread(work: Callable[[str], Done], names: Sequence[str]) -> list[Done]:
         _works.pop()
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave out the collection of garbage: what lint reads it keeps, and counting it takes a tenth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends its children
-    gc.disable()  # it lives for a second, and what it inherited should not be copied for being counted
 
 
 def _do(name: str) -> object:
