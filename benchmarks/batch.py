@@ -29,6 +29,12 @@ THINGS = (
 )
 PLACES = "Bergen Oslo Tromsø Bodø Hamar Molde Drammen Skien Larvik Halden Narvik Alta Moss Gjøvik Horten".split()  # noqa: SIM905
 
+STREETS = [
+    front + end
+    for front in ("Fjord", "Berg", "Sjø", "Skog", "Elve", "Kirke", "Skole", "Havne")
+    for end in ("gata", "veien", "plassen", "bakken", "svingen", "stien")
+]
+
 
 def same(count: int) -> Iterator[dict[str, Any]]:
     """Clients of the same ten incidents: five examples, with and without what was changed since."""
@@ -48,20 +54,21 @@ def same(count: int) -> Iterator[dict[str, Any]]:
 
 
 def different(count: int) -> Iterator[dict[str, Any]]:
-    """Clients with an incident each: no answer stands twice."""
+    """Clients with an incident each: no answer stands twice, and none of 10,800 after another but for its figures."""
     for number in range(count):
-        thing, place = THINGS[number % 15], PLACES[number // 15 % 15]
+        thing, place, street = THINGS[number % 15], PLACES[number // 15 % 15], STREETS[number // 225 % 48]
         yield {
             "id": f"d-{number}",
             "locale": "nb",
             "channel": "email",
             "recipient": {"name": f"Kari Nordmann{number}", "email": f"d{number}@example.com"},
             "sender": {"name": "Ola Hansen", "role": "kundeansvarlig", "organisation": "Fjord AS"},
-            "happened": f"Vi sendte {number} {thing} til {place} i stedet for de {number + 7} du hadde bestilt.",
-            "why": f"Jeg la inn {number} {thing} på feil linje da jeg tok imot bestillingen fra {place}.",
-            "fix": f"Jeg har i dag sendt {number + 7} {thing} til kontoret ditt i {place} med bud.",
-            "effect": f"Du måtte vente på {number + 7} {thing} og ringe lageret i {place}.",
-            "prevention": f"Fra i dag leser to av oss gjennom hver bestilling av {thing} til {place} over {number}.",
+            "happened": f"Vi sendte {number} {thing} til {street} i {place}, ikke de {number + 7} du ba om.",
+            "why": f"Jeg la inn {number} {thing} på feil linje da jeg tok imot bestillingen fra {street} i {place}.",
+            "fix": f"Jeg har i dag sendt {number + 7} {thing} til {street} i {place} med bud.",
+            "effect": f"Du måtte vente på {number + 7} {thing} og ringe lageret i {street} i {place}.",
+            "prevention": f"Fra i dag leser to av oss gjennom hver bestilling av {thing} til {street} i {place} "
+            f"over {number}.",
         }
 
 
