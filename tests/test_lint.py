@@ -396,6 +396,38 @@ def test_a_new_language_has_each_mark_told_once_and_renders_when_they_are_filled
     assert "fo " in run("locales").out
 
 
+def test_a_form_of_address_needs_a_general_entry_and_a_sentence_that_uses_it(overlay: Path, run: Run):
+    assert run("locales", "new", "fo").code == 0
+    folder = overlay / "locales" / "fo"
+    for path in folder.rglob("*.*"):
+        path.write_text(path.read_text("utf-8").replace("TODO: ", ""), "utf-8")
+    head = folder / "locale.toml"
+    plain = head.read_text("utf-8")
+    lines = plain.count("\n")
+
+    def of_forms(more: str) -> list[tuple[str, str, int]]:
+        head.write_text(f"{plain}\n{more}", "utf-8")
+        found = [fault for fault in faults_of(folder) if fault.file.endswith("locale.toml")]
+        return [(fault.rule, fault.entry, fault.line - lines) for fault in found]
+
+    assert of_forms('[[form]]\nwhen = { gender = "f" }\nmadam = "frú"\n') == [("lint.form-default", "madam", 4)]
+    assert of_forms('[[form]]\nwhen = {}\nmadam = "frú"\n') == [("lint.unused-form", "madam", 4)]
+
+
+def test_a_message_that_stops_or_that_checks_object_to_is_told_where_its_words_stand(overlay: Path, run: Run):
+    say = overlay / "locales" / "en" / "say.toml"
+    wanted = ("lint", "--render-all", "--engine", "rules", "--format", "json")
+    said = GOOD_SAY.replace('"minor"', '"minor", channel = "call"')
+    say.write_text(said.replace("I listen", "{{ whi }} listen"))
+    assert [(fault["rule"], fault["line"]) for fault in run(*wanted).json["faults"]] == [
+        ("lint.render", 1),
+        ("lint.unknown-slot", 5),
+    ]
+    say.write_text(said.replace("I am here, and I listen.", "I am sorry if you were upset."))
+    (fault,) = run(*wanted).json["faults"]
+    assert (fault["rule"], fault["line"], fault["entry"].partition(" ")[0]) == ("tone.conditional", 5, "calm.ours")
+
+
 def test_init_gives_a_folder_that_lints_clean_and_holds(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     assert run("init", "team", "--locale", "nb", "--ci", "gitlab").code == 0

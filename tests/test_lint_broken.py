@@ -286,6 +286,19 @@ CASES = [
     ),
     # phrases
     Case("lint.value", "of unknown type 'amount'", PHRASES, phrase('sum = "‸amount"', "It is {{ sum }}.")),
+    Case(
+        "lint.parity-slots",
+        "differ from those of en (why: none)",
+        "locales/nb/phrases.toml",
+        '[[phrase]]\ncode = "why.wrong-figure"\nfield = "why"\n‸slots = { sum = "money" }\n'
+        'text = "Jeg skrev {{ sum }}."\ngloss = "I wrote {{ sum }}."\n',
+    ),
+    Case(
+        "lint.no-wording",
+        "en cannot say 'closing' on the channel email for stance partner",
+        SAY,
+        PLACE + sentence('when = { stance = "own" }\ntext = "Regards,"', id="closing.any"),
+    ),
     Case("lint.unused-slot", "'sum' is not in its text", PHRASES, phrase('‸sum = "money"', "It is me.")),
     Case(
         "lint.unknown-slot",

@@ -69,6 +69,11 @@ def _load(tag: str, overlays: tuple[Path, ...]) -> Locale:
     return locale
 
 
+def forget() -> None:
+    """Read anew what `load` has read: for who changed the files."""
+    _load.cache_clear()
+
+
 def inspect(tag: str, bases: Sequence[Path]) -> tuple[Locale, list[Problem]]:
     """Read one language of these folders of locales as far as it can be read, with every problem of its files."""
     folders = tuple(base / tag for base in bases if (base / tag).is_dir())
