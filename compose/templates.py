@@ -26,6 +26,11 @@ def load(channel: str, overlays: Sequence[Path] = ()) -> Letter:
     return _load(channel, tuple(overlays))
 
 
+def forget() -> None:
+    """Read anew what `load` has read: for who changed the files."""
+    _load.cache_clear()
+
+
 def report(name: str) -> str:
     """The template of a report."""
     return (templates_dir() / "reports" / name).read_text("utf-8")

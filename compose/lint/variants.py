@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from compose import locales, pipeline
+from compose import locales, pipeline, templates
 from compose.check.engines import ENGINES, open_engines, run
 from compose.errors import ComposeError
 from compose.lint.cases import columns_of, record_of, told_of
@@ -44,6 +44,7 @@ def rendered(scope: Scope, how: str, engines: Sequence[str], require: Sequence[s
     An engine that is required must look at every language that wants it; spelling and the like, at every language.
     """
     locales.forget()  # with --fix they are rendered again, and not as they were
+    templates.forget()
     faults: dict[tuple[str, str, int, str], Fault] = {}
     count = 0
     ran: dict[str, None] = {}
