@@ -29,10 +29,8 @@ _FORMS = {
     "adv": ("ADV:cmp", "ADV:sup"),
 }
 # Nouns of which the plural looks like the singular; of the others the tables say so only where none is in use.
-_ALIKE = frozenset(
-    ("aircraft", "cattle", "craft", "data", "deer", "fish", "media")
-    + ("offspring", "people", "personnel", "police", "sheep", "staff")
-)
+_ALIKE = {"aircraft", "cattle", "craft", "data", "deer", "fish", "media", "offspring", "people", "personnel"}
+_ALIKE |= {"police", "sheep", "staff"}
 _BASE = {"noun": "NOUN:sg", "verb": "VERB:base", "adj": "ADJ", "adv": "ADV", "aux": "AUX"}
 
 

@@ -1,4 +1,4 @@
-"""The blind sets of the rounds: once run and read, they are development sets, and what was tuned must not be lost again.
+"""The blind sets of the rounds: once run and read they are development sets, and what was tuned must not be lost.
 
 What they measured when they were blind stands in docs/grammar.md. Here they only guard what was tuned: that the rules
 find no less of their mistakes, and that their right sentences stay free of alarms.
