@@ -114,7 +114,7 @@ def _ways(rule: Rule, locale: Locale, own: bool) -> tuple[list[str], list[Kept]]
             if not wrong:
                 raise Unsayable("no bad example shows this way of the rule alone, without our pruning of readings")
             hold_sound(wrong[:_MOST_EXAMPLES], locale)
-            said.append(tokens.rule_xml(way, rule.message, wrong[:_MOST_EXAMPLES], own_good))
+            said.append(tokens.rule_xml(number, way, rule.message, wrong[:_MOST_EXAMPLES], own_good))
         except Unsayable as reason:
             kept.append(Kept(rule.locale, rule.id, f"way {number}", str(reason)))
     return said, kept

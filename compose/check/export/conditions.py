@@ -31,6 +31,7 @@ _SAID = frozenset(
 )
 # Readings that our own reader gives, and LanguageTool's tagger does not.
 _OURS = re.compile(r"(?:NAME|UNKNOWN|LOW|CODE|PUNCT|BAD|ROOT|NUM:figure)\b")
+_APOSTROPHE = "it names a word with an apostrophe, which is two tokens in LanguageTool"
 _END = "SENT_END|PARA_END"
 
 
@@ -106,7 +107,7 @@ def _sayable(entry: dict[str, Any], tagged: bool) -> None:
 def _words(value: Any, data: WordData) -> list[str]:  # a text or a list, as the rule has it
     words = sorted(words_of(value, data.sets))
     if any("'" in word or "’" in word for word in words):
-        raise Unsayable("it names a word with an apostrophe, which is two tokens in LanguageTool")
+        raise Unsayable(_APOSTROPHE)
     return [re.sub(r"([^\w\s-])", r"\\\1", word) for word in words]
 
 
@@ -117,6 +118,8 @@ def _capital(wanted: bool) -> str:
 def _regex(text: str) -> str:
     if r"\d" in text or "0-9" in text:
         raise Unsayable("it asks for a figure, which is several tokens in LanguageTool where marks are in it")
+    if "'" in text or "’" in text:
+        raise Unsayable(_APOSTROPHE)
     said = java(re.compile(text)).pattern
     return re.sub(r"^\(\?-iu:\(\?=\[.*?\]\)\)", "", said).replace("&", "&amp;").replace("<", "&lt;")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,7 +16,7 @@ from compose.check.tokens.condition import words_of
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.rule import COMMON, Maker, TokenRule
 from compose.check.tokens.suggest import _SLOT
-from compose.check.tokens.text import Reader
+from compose.check.tokens.text import Reader, Readings, Token
 from compose.lexicons import Lexicon, open_lexicon
 from compose.lexicons.data import WordData, word_data
 from compose.lexicons.listing import listed_readings
@@ -25,6 +26,7 @@ from compose.model.rule import Rule
 
 TAGGED = ("ordb", "islenska")
 _RUN = re.compile(r"[^\W_]+")
+_ASKING = frozenset(("word", "some", "all", "like", "lemma", "shape", "capital"))
 _UNSAID = {
     "nothing_before": "it looks at all that stands before in the clause",
     "agree": "it compares the features of words by our own table",
@@ -82,6 +84,7 @@ class Way:
         ]
         tokens, (first, last) = [], self._made.mark
         row: Sequence[dict[str, Any]] = way["tokens"]
+        self._goes_straight(row)
         if row[first - 1].get("optional") or row[last - 1].get("optional"):
             raise Unsayable("what it underlines begins or ends with a word that may be missing")
         for number, each in enumerate(row, 1):
@@ -95,6 +98,15 @@ class Way:
         lines.append(f"<pattern>{''.join(tokens)}</pattern>")
         suggestions = [self._suggestion(text, row) for text in self._made.suggest]
         return lines + [f"<suggestion>{text}</suggestion>" for text in suggestions]
+
+    def _goes_straight(self, row: Sequence[dict[str, Any]]) -> None:
+        """LanguageTool goes through a sentence once, and never back. Raises Unsayable where that finds less."""
+        for each, then in pairwise(row):
+            if {"optional", "most"} <= each.keys() and not each.keys() & _ASKING:
+                raise Unsayable("words that may be any and may be missing take those that are asked for after them")
+            stop = words_of(each.get("stop", {}).get("word", ()), self._data.sets)
+            if stop & words_of(then.get("word", ()), self._data.sets):
+                raise Unsayable("what it looks for after a gap also ends the gap; LanguageTool then finds nothing")
 
     def _token(self, entry: dict[str, Any], more: str = "") -> str:
         return token_xml(entry, self._data, tagged=self._tagged, more=more)
@@ -130,6 +142,13 @@ def _needs(way: dict[str, Any], data: WordData) -> list[frozenset[str]]:
     return [frozenset(_RUN.findall(word)[0] for word in words) for words in whole]
 
 
+class _TheirReader(Reader):
+    """Reads a sentence as LanguageTool's tagger does, which has nothing to say of figures."""
+
+    def _readings(self, token: Token, group: str, known: frozenset[str]) -> Readings:
+        return ("CODE",) if group == "number" else super()._readings(token, group, known)
+
+
 class _AsListed:
     """A lexicon with the readings that LanguageTool's dictionary will have: all that are listed, rare ones too."""
 
@@ -159,13 +178,13 @@ def _tools(locale: Locale) -> tuple[Maker, Lexicon, Reader]:
     if locale.lexicon == "islenska":
         lexicon = cast("Lexicon", _AsListed(lexicon, locale))
     data: WordData = word_data(locale)
-    return Maker(lexicon, data), lexicon, Reader(lexicon, locale.abbreviations)
+    return Maker(lexicon, data), lexicon, _TheirReader(lexicon, locale.abbreviations)
 
 
-def rule_xml(way: Way, message: str, wrong: Sequence[Wrong], right: Sequence[str]) -> str:
-    """One `rule` element of LanguageTool."""
+def rule_xml(number: int, way: Way, message: str, wrong: Sequence[Wrong], right: Sequence[str]) -> str:
+    """One `rule` element of LanguageTool, with the number of its way, since LanguageTool counts what is there."""
     cut = next((at for at, line in enumerate(way.xml) if line.startswith("<suggestion>")), len(way.xml))
-    lines = [*way.xml[:cut], f"<message>{escape(message)}</message>", *way.xml[cut:]]
+    lines = [f"<!-- way {number} -->", *way.xml[:cut], f"<message>{escape(message)}</message>", *way.xml[cut:]]
     for each in wrong:
         marked = f"{escape(each.text[: each.start])}<marker>{escape(each.text[each.start : each.end])}</marker>"
         lines.append(
