@@ -106,6 +106,23 @@ BIT = st.sampled_from(BITS.split())
 TEXT = st.lists(BIT, min_size=1, max_size=9).map(" ".join).filter(lambda text: any(map(str.isalnum, text)))
 
 
+@pytest.mark.parametrize(
+    ("one", "name", "other", "second"),
+    [
+        ("Og )", "Nina Solberg", "a og Kari", "Kari"),  # "Kari" is a word of Indonesian, and "Nina" is none
+        ("Saya menemui Nina.", "Nina", "Saya menemui Siti, ninas.", "Siti"),  # a word that is a form of the one alone
+    ],
+)
+def test_a_name_stands_for_another_only_where_the_spelling_takes_them_alike(
+    one: str, name: str, other: str, second: str
+):
+    for fix, who in ((one, name), (other, second)):
+        record = incident("id", "minimal") | {"fix": fix}
+        record["recipient"]["name"] = record["sender"]["name"] = who
+        quick, plain = both(record)
+        assert quick == plain
+
+
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(TAGS),

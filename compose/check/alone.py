@@ -13,6 +13,8 @@ from compose.check.words import judge_of
 from compose.model.draft import SUBJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from compose.check.spot import Spot
     from compose.model.locale import Locale
     from compose.model.settings import Settings
@@ -31,6 +33,7 @@ class Reader:
         self._judge = judge_of(locale)
         self._spelled: Memory[tuple[object, ...], bool] = Memory(REMEMBERED)
         self._alike: dict[tuple[object, int], str] = {}
+        self._signs: Memory[str, tuple[object, ...]] = Memory(REMEMBERED)
 
     def clean(self, text: str, names: frozenset[str], subject: bool, spot: Spot) -> bool:
         """Whether nothing is found in a piece, wherever it stands so: no sentence goes on behind it, all reads well."""
@@ -65,14 +68,32 @@ class Reader:
         taken: dict[tuple[object, ...], int] = {}
         twins: dict[str, str] = {}
         for name in sorted(names, key=text.find):
-            sign = name_sign(name, self._locale)
+            sign = self._sign(name)
             number = taken[sign] = taken.get(sign, -1) + 1
             twins[name] = self._alike.setdefault((sign, number), name) if sign else name
         read = _WORD.sub(lambda found: twins.get(found[0], found[0]), text)
         if len(self._alike) > REMEMBERED:
             self._alike.clear()
-        same = _equals(text) == _equals(read) and len(set(twins.values())) == len(twins)
-        return (read, frozenset(twins.values())) if same else (text, names)
+        alike = _equals(text) == _equals(read) and len(set(twins.values())) == len(twins)
+        if alike and not (_in_other_words(text, twins) or _in_other_words(read, twins.values())):
+            return read, frozenset(twins.values())
+        return text, names
+
+    def _sign(self, name: str) -> tuple[object, ...]:
+        """What tells a name from others: to the token rules, and whether its words are words to the spelling too."""
+        sign = self._signs.get(name)
+        if sign is None:
+            sign = name_sign(name, self._locale)
+            if sign:
+                sign = (*sign, *(self._judge.knows(part) for part in _WORD.findall(name)))
+            self._signs.put(name, sign)
+        return sign
+
+
+def _in_other_words(text: str, names: Iterable[str]) -> bool:
+    """Whether a word of the text begins with a word of a name that is not that word: a form of the name, or a slip."""
+    parts = tuple({part.casefold() for name in names for part in _WORD.findall(name)})
+    return any(word.startswith(parts) and word not in parts for word in map(str.casefold, _WORD.findall(text)))
 
 
 def _equals(text: str) -> list[int]:
