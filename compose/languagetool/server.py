@@ -21,6 +21,8 @@ HEAP = "512m"
 START_SECONDS = 60.0
 HEALTH_SECONDS = 5.0
 STOP_SECONDS = 5.0
+# Sentences whose findings the server remembers for five minutes: most messages share theirs. Each takes some 20 kB.
+REMEMBERED = 2000
 _PORTS_TRIED = 3
 _PAUSE = 0.05
 _MAIN = {True: "org.languagetool.server.HTTPServer", False: "compose.Guarded"}
@@ -114,6 +116,9 @@ def _launch(install: Install, java: Java, stay: bool) -> tuple[subprocess.Popen[
     command += ["-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-cp", class_path, _MAIN[stay], "-p", str(port)]
     log = state.files(install.home)[2]
     log.parent.mkdir(parents=True, exist_ok=True)
+    settings = log.with_suffix(".properties")
+    settings.write_text(f"cacheSize={REMEMBERED}\n", encoding="utf-8")
+    command += ["--config", str(settings)]
     with log.open("wb") as words:
         process = subprocess.Popen(
             command,

@@ -129,8 +129,9 @@ def test_a_message_says_the_same_alone_and_among_others(tag: str) -> None:
         "We write. We call.",
     ]
     passages = [Passage(text) for text in texts[:40] + texts[-2:]]
-    engine = LanguageTool()
-    assert engine.check(passages, locale) == [engine.check([passage], locale)[0] for passage in passages]
+    # The server remembers sentences by what is asked of them: the second engine asks for one thing less.
+    alone = LanguageTool(disabled=frozenset({"languagetool.NO_SUCH_RULE"}))
+    assert LanguageTool().check(passages, locale) == [alone.check([passage], locale)[0] for passage in passages]
 
 
 def test_known_names_and_words_like_names_are_not_misspelt() -> None:

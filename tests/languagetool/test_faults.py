@@ -263,11 +263,14 @@ def test_no_server_at_the_url_is_said(compose: Run) -> None:
 def test_a_foreign_program_on_the_port_is_not_taken_for_the_server(installed: Path, compose: Run) -> None:
     with HTTPServer(("127.0.0.1", 0), type("Well", (_Nonsense,), {"body": b"OK"})) as foreign:
         threading.Thread(target=foreign.serve_forever, daemon=True).start()
-        me = psutil.Process()
-        note = state.Server(me.pid + 1, foreign.server_port, me.create_time(), 0, 0.0, homes.find().pack)
+        # Our note names a process that runs, and a port that is another's.
+        idle = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+        threading.Thread(target=idle.wait, daemon=True).start()
+        note = state.Server(idle.pid, foreign.server_port, state.born(idle.pid), 0, 0.0, homes.find().pack)
         state.write(installed, note)
         found = report(compose(*CHECK, text=TEXT))
         foreign.shutdown()
+        idle.kill()
     assert found["not_checked"] == []
     assert [each["engine"] for each in found["checked"]] == ["languagetool"]
 
