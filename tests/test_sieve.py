@@ -12,16 +12,23 @@ from hypothesis import strategies as st
 
 from compose import locales as reader
 from compose.check.kinds import cancelling, patterns_of, sources_of
-from compose.check.literals import Sieve, digit_classes, needs
+from compose.check.literals import digit_classes, needs
 from compose.check.phrases import compiled
 from compose.check.rules import bench_of
 from compose.check.segment import segment
+from compose.check.sieve import Sieve
 from compose.model.settings import Settings
 
 
 def patterns(tag: str):
     kinds = ("forbid", "prefer", "repeat", "require")
     return [sources_of(rule) for rule in reader.load(tag).rules if rule.kind in kinds]
+
+
+def matching(things, text: str) -> set[tuple[int, int]]:
+    """The patterns that match, as the number of the thing and that of its pattern."""
+    spots = ((n, at, source) for n, found in enumerate(things) for at, source in enumerate(found))
+    return {(n, at) for n, at, source in spots if compiled(*source).search(text)}
 
 
 def texts(tag: str) -> list[str]:
@@ -36,10 +43,9 @@ def test_the_sieve_lets_through_whatever_matches(tag: str):
     sieve = Sieve(things)
     left_out = 0
     for text in texts(tag):
-        through = set(sieve.through(text))
-        matching = {n for n, found in enumerate(things) if any(compiled(*source).search(text) for source in found)}
-        assert matching <= through, text
-        left_out += len(things) - len(through)
+        through = {(thing, at) for thing, which in sieve.patterns_through(text).items() for at in which}
+        assert matching(things, text) <= through, text
+        left_out += len(things) - len(sieve.through(text))
     assert left_out > len(texts(tag)) * len(things) / 2  # and it is worth its while
 
 
@@ -48,15 +54,15 @@ def test_the_sieve_lets_through_whatever_matches(tag: str):
 def test_the_sieve_lets_through_whatever_matches_in_any_text(tag: str, noise: str, data: st.DataObject):
     things = [found for found in patterns(tag) if found]
     text = noise + data.draw(st.sampled_from(texts(tag))) + noise[::-1]
-    through = set(Sieve(things).through(text))
-    assert {n for n, found in enumerate(things) if any(compiled(*source).search(text) for source in found)} <= through
+    through = {(thing, at) for thing, which in Sieve(things).patterns_through(text).items() for at in which}
+    assert matching(things, text) <= through
 
 
 @cache
 def of_digits(tag: str) -> tuple[list[re.Pattern[str]], dict[int, str] | None]:
     """The patterns of a locale's rules that look at one sentence, and which digits they tell apart."""
     bench = bench_of(reader.load(tag), Settings())
-    found = [p for rule in bench.near for p in (*patterns_of(rule), *cancelling(rule))]
+    found = [p for rule in bench.near for p in (*(one for _, one in patterns_of(rule)), *cancelling(rule))]
     return found, digit_classes(found)
 
 

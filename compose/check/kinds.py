@@ -4,22 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from compose.check.phrases import Source, any_of, compiled, sources
+from compose.check.sieve import Held, alike, spaced
 from compose.model.finding import Finding
 
 if TYPE_CHECKING:
     from compose.model.rule import Rule
 
-_HEAD = 3  # letters by which a wrong form is looked up
-
-Kind = Callable[["Rule", str], Iterator[Finding]]
+Kind = Callable[["Rule", str, Iterable[int] | None], Iterator[Finding]]
 Hit = tuple[int, int, re.Match[str]]
 
 _RULES = 20_000
-_compiled: dict[int, tuple[Rule, tuple[re.Pattern[str], ...]]] = {}
+_kept: dict[int, _Kept] = {}
+
+
+class _Kept:
+    """What is made of a rule, kept with it, so that no other rule takes its place in the memory."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule, self.sources = rule, sources_of(rule)
+
+    @cached_property
+    def singly(self) -> Held[list[tuple[int, Source]]]:
+        """Each wrong form of a rule of pairs, with its number and its pattern, under itself."""
+        rule, held = self.rule, dict[str, list[tuple[int, Source]]]()
+        for number, wrong in enumerate(rule.pairs):
+            source = any_of((wrong,), rule.clitics, wrong != wrong.lower())
+            held.setdefault(alike(" ".join(wrong.split())), []).append((number, source))
+        return Held(held)
+
+
+def _kept_of(rule: Rule) -> _Kept:
+    known = _kept.get(id(rule))
+    if known is None:
+        if len(_kept) >= _RULES:
+            _kept.clear()
+        known = _kept[id(rule)] = _Kept(rule)
+    return known
 
 
 def found(rule: Rule, start: int, end: int, *suggestions: str) -> Finding:
@@ -37,14 +61,11 @@ def sources_of(rule: Rule) -> tuple[Source, ...]:
     return sources(rule.any, rule.regex, rule.clitics, rule.case)
 
 
-def patterns_of(rule: Rule) -> tuple[re.Pattern[str], ...]:
-    """The same, compiled; once for each rule, which is kept, so that no other takes its number."""
-    known = _compiled.get(id(rule))
-    if known is None:
-        if len(_compiled) >= _RULES:
-            _compiled.clear()
-        known = _compiled[id(rule)] = rule, tuple(compiled(*source) for source in sources_of(rule))
-    return known[1]
+def patterns_of(rule: Rule, which: Iterable[int] | None = None) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """The same compiled, with their numbers: all of them, or those of these numbers."""
+    written = _kept_of(rule).sources
+    for number in range(len(written)) if which is None else which:
+        yield number, compiled(*written[number])
 
 
 def hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
@@ -70,9 +91,12 @@ def cancelling(rule: Rule) -> tuple[re.Pattern[str], ...]:
     return tuple(compiled(unless, rule.case) for unless in rule.unless)
 
 
-def forbid(rule: Rule, text: str) -> Iterator[Finding]:
-    """No phrase or pattern of the rule stands in the text, except where `unless` overlaps it."""
-    met = [pattern for pattern in patterns_of(rule) if pattern.search(text)]
+def forbid(rule: Rule, text: str, which: Iterable[int] | None = None) -> Iterator[Finding]:
+    """No phrase or pattern of the rule stands in the text, except where `unless` overlaps it.
+
+    Only the patterns of the numbers `which` are tried, where these are known to be all that may match.
+    """
+    met = [pattern for _, pattern in patterns_of(rule, which) if pattern.search(text)]
     if not met:
         return
     caught = {(start, end): match for pattern in met for start, end, match in hits(pattern, text)}
@@ -91,35 +115,16 @@ def _pairs(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> tuple[Source, ..
     return tuple(any_of(group, clitics, case) for group, case in ((exact, True), (loose, False)) if group)
 
 
-@lru_cache(maxsize=4096)
-def _singly(pairs: tuple[str, ...], clitics: tuple[str, ...]) -> dict[str, list[tuple[int, str, Source]]]:
-    """Each wrong form by itself: its number, its longest word, its pattern; by the first letters of a long word."""
-    found: dict[str, list[tuple[int, str, Source]]] = {}
-    for number, wrong in enumerate(pairs):
-        word = max(wrong.split(), key=len).casefold()
-        source = any_of((wrong,), clitics, wrong != wrong.lower())
-        found.setdefault(word[:_HEAD] if len(word) >= _HEAD else "", []).append((number, word, source))
-    return found
-
-
-@lru_cache(maxsize=64)
-def _heads(folded: str) -> frozenset[str]:
-    """All runs of so many signs in a text, and what stands for those of shorter words."""
-    return frozenset(("", *map("".join, zip(folded, folded[1:], folded[2:], strict=False))))
-
-
 def _standing(rule: Rule, text: str) -> list[Source]:
-    """The patterns of the wrong forms of which the longest word stands in the text, in the rule's order."""
-    folded = text.casefold()
-    by_head = _singly(tuple(rule.pairs), rule.clitics)
-    near = [one for head in by_head.keys() & _heads(folded) for one in by_head[head] if one[1] in folded]
-    return [source for _, _, source in sorted(near)]
+    """The patterns of the wrong forms that stand in the text, whatever is around them, in the rule's order."""
+    held = _kept_of(rule).singly.within(spaced(text))
+    return [source for _, source in sorted([one for some in held for one in some])]
 
 
-def prefer(rule: Rule, text: str) -> Iterator[Finding]:
+def prefer(rule: Rule, text: str, which: Iterable[int] | None = None) -> Iterator[Finding]:
     """Each wrong form of the rule's pairs is found, with the right one in the same case as the suggestion.
 
-    Only forms of which a word stands in the text are compiled, each once in a process.
+    Whatever `which` says, only forms that stand in the text are compiled, each once in a process.
     """
     met = [
         (*hit, pattern, case) for pattern, case in _standing(rule, text) for hit in hits(compiled(pattern, case), text)
@@ -152,9 +157,9 @@ def _cased(group: tuple[str, ...]) -> bool:
     return any(phrase != phrase.lower() for phrase in group)
 
 
-def counted(rule: Rule, text: str) -> list[tuple[int, int, int]]:
+def counted(rule: Rule, text: str, which: Iterable[int] | None = None) -> list[tuple[int, int, int]]:
     """What the kinds that add up over sentences (require, repeat, mixed) see in one: (start, end, which pattern)."""
-    met = [(number, pattern) for number, pattern in enumerate(patterns_of(rule)) if pattern.search(text)]
+    met = [(number, pattern) for number, pattern in patterns_of(rule, which) if pattern.search(text)]
     return [(start, end, number) for number, pattern in met for start, end, _ in hits(pattern, text)]
 
 

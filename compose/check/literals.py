@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +11,9 @@ from compose.check.phrases import words_needed
 
 _parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
-_HEAD = 3  # letters by which a text is looked up
 _MOST = 400
 _SETS = 3
 
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # a digit of another script
 _ALIKE = {ord(digit): "0" for digit in "123456789"}
 _TIMES = re.compile(r"\{\d*,?\d*\}")
 _CODE = re.compile(r"\\u(?!00[0-7])[0-9a-fA-F]{4}")  # of a sign beyond ASCII
@@ -137,51 +134,6 @@ def _of_item(name: str, value: Any) -> list[frozenset[str]]:
         branches = [of_sequence(branch) for branch in value[1]]
         return [frozenset().union(*(max(sets, key=_worth) for sets in branches))] if all(branches) else []
     return []
-
-
-class Sieve:
-    """An index from what texts hold to the things that may match in them. Nothing that can match is ever left out."""
-
-    def __init__(self, things: Sequence[Sequence[tuple[str, bool]]]) -> None:
-        """`things` are lists of patterns, as they are written; a thing comes through when one of its may match."""
-        self._count = len(things)
-        self.always: set[int] = set()
-        self._short: list[tuple[str, int, Needs]] = []
-        index: dict[str, list[tuple[str, int, Needs]]] = defaultdict(list)
-        for number, patterns in enumerate(things):
-            wanted = [shaped(pattern) for pattern, _ in patterns]
-            if not all(wanted) or not wanted:
-                self.always.add(number)
-                continue
-            for first, *rest in wanted:
-                for text in first:
-                    entry = (text, number, tuple(rest))
-                    (index[text[:_HEAD]] if len(text) >= _HEAD else self._short).append(entry)
-        self._index = dict(index)
-        self._heads = frozenset(index)
-
-    def through(self, text: str) -> list[int]:
-        """The numbers of the things that may match in the text, in order."""
-        if _OTHER_DIGIT.search(text):
-            return list(range(self._count))
-        folded = text.casefold().translate(_ALIKE)
-        heads = self._heads.intersection([folded[at : at + _HEAD] for at in range(len(folded) - _HEAD + 1)])
-        found = set(self.always)
-        for entries in (self._short, *(self._index[head] for head in heads)):
-            for literal, number, rest in entries:
-                if number not in found and literal in folded and _meets(folded, rest):
-                    found.add(number)
-        return sorted(found)
-
-
-def _meets(folded: str, rest: Needs) -> bool:
-    for texts in rest:
-        for text in texts:
-            if text in folded:
-                break
-        else:
-            return False
-    return True
 
 
 def digit_classes(patterns: Iterable[re.Pattern[str]]) -> dict[int, str] | None:

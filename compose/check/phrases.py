@@ -38,20 +38,25 @@ def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
 
 
-def words_needed(pattern: str) -> frozenset[str] | None:
-    """Of a pattern that `any_of` made, the longest word of each phrase; None for any other pattern.
+def phrases_in(pattern: str) -> list[str] | None:
+    """The phrases of a pattern that `any_of` made, one space between words; None for any other pattern.
 
     Told by its text alone, since reading a pattern of some hundred phrases as a pattern takes long.
     """
-    found = set()
+    found = []
     for phrase in pattern.split("|" + BEFORE):
-        written = _ENDING.sub("", phrase.removeprefix(BEFORE))
-        word = max(written.split(r"\s+"), key=len)
-        plain = _ESCAPED.sub(r"\1", word)
-        if not plain or re.escape(plain) != word:
+        words = _ENDING.sub("", phrase.removeprefix(BEFORE)).split(r"\s+")
+        plain = [_ESCAPED.sub(r"\1", word) for word in words]
+        if not all(plain) or list(map(re.escape, plain)) != words:
             return None
-        found.add(plain)
-    return frozenset(found)
+        found.append(" ".join(plain))
+    return found
+
+
+def words_needed(pattern: str) -> frozenset[str] | None:
+    """The longest word of each of these phrases."""
+    found = phrases_in(pattern)
+    return None if found is None else frozenset(max(phrase.split(" "), key=len) for phrase in found)
 
 
 def sources(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from compose.check.kinds import FINDERS, counted, patterns_of, sources_of
 from compose.check.length import limit
-from compose.check.literals import Sieve
 from compose.check.memory import Memory
 from compose.check.segment import segment
+from compose.check.sieve import Sieve
 from compose.check.sift import Sift
 from compose.check.sums import COUNTED, SUMS
 from compose.model.finding import Coverage, Finding
@@ -54,14 +54,15 @@ class Bench:
         key = (text, moves, channel)
         known = self._memory.get(key)
         if known is None:
-            rules = [self.near[number] for number in self._sieve.through(text)]
+            likely = self._sieve.patterns_through(text).items()
+            rules = [(self.near[number], which) for number, which in likely]
             known = self._memory.put(key, _look(rules, text, moves, channel))
         return known
 
     def may_match_beyond(self, text: str) -> list[Rule]:
         """The rules that look across sentences and of which a pattern stands somewhere in the text."""
-        near = (self.across[number] for number in self._far.through(text))
-        return [rule for rule in near if any(pattern.search(text) for pattern in patterns_of(rule))]
+        near = ((self.across[number], which) for number, which in self._far.patterns_through(text).items())
+        return [rule for rule, which in near if any(one.search(text) for _, one in patterns_of(rule, which))]
 
     def beyond(self, message: Message) -> Iterator[tuple[Rule, int, str]]:
         """The rules that look across sentences and may match, with each place that they look at."""
@@ -71,16 +72,16 @@ class Bench:
                     yield rule, start, message.text[start:end]
 
 
-def _look(rules: Sequence[Rule], text: str, moves: frozenset[str], channel: str) -> Look:
+def _look(rules: Sequence[tuple[Rule, Sequence[int]]], text: str, moves: frozenset[str], channel: str) -> Look:
     findings: list[Finding] = []
     counts = []
-    for rule in rules:
+    for rule, which in rules:
         if (rule.channels and channel not in rule.channels) or not moves.intersection(rule.where):
             continue
         if rule.kind in FINDERS:
-            findings += FINDERS[rule.kind](rule, text)
+            findings += FINDERS[rule.kind](rule, text, which)
         else:
-            seen = counted(rule, text)
+            seen = counted(rule, text, which)
             if seen:
                 counts.append((rule.id, tuple(seen)))
     return Look(tuple(findings), tuple(counts))
@@ -131,7 +132,7 @@ class Rules:
                 seen.setdefault(id, []).extend((a + start, b + start, which) for a, b, which in spots)
         for rule, start, text in bench.beyond(message):
             if rule.kind in FINDERS:
-                findings += [moved(finding, start) for finding in FINDERS[rule.kind](rule, text)]
+                findings += [moved(finding, start) for finding in FINDERS[rule.kind](rule, text, None)]
             else:
                 seen.setdefault(rule.id, []).extend((a + start, b + start, n) for a, b, n in counted(rule, text))
         for rule in bench.sums:

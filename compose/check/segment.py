@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compose.check.literals import Sieve
 from compose.check.phrases import Source, compiled, sources
 from compose.check.sentences import is_cue, sentences
+from compose.check.sieve import Sieve
 from compose.model.draft import SUBJECT, body_start
 from compose.model.message import Message, Stretch
 
@@ -69,8 +69,8 @@ def cut(text: str, locale: Locale) -> Cut:
 def move_of(sentence: str, locale: Locale) -> str:
     """The first move, in the order of the locale's cues, of which the sentence has a cue; else `event`."""
     moves, found, sieve = _cues(locale)
-    for number in sieve.through(sentence):
-        if any(compiled(*source).search(sentence) for source in found[number]):
+    for number, which in sieve.patterns_through(sentence).items():
+        if any(compiled(*found[number][at]).search(sentence) for at in which):
             return moves[number]
     return REST
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from compose.check.literals import REPEATS, inside, needs, parsed, written
+from compose.check.sieve import Held, folded
 
 _WORD = re.compile(r"\w+")
-_EDGE = "(?<!\\w){}(?!\\w)"
 
 
 class Sift:
@@ -21,35 +22,38 @@ class Sift:
 
     def __init__(self, things: Sequence[Sequence[tuple[str, bool]]]) -> None:
         self._wanted: list[tuple[int, tuple[int, ...]]] = []  # a thing, and the sets of which each must be met
-        self._sets: list[tuple[frozenset[str], bool, re.Pattern[str] | None]] = []
         self.always: list[int] = []
+        self._words: dict[str, list[int]] = defaultdict(list)
+        self._cased: list[tuple[int, frozenset[str]]] = []
+        by_text: dict[str, list[int]] = defaultdict(list)
+        count = 0
         for number, patterns in enumerate(things):
             for pattern, case in patterns:
                 whole = whole_words(pattern)
-                edged = [(words, case, _edged(words)) for words in whole]
                 wanted = written(pattern) if case else needs(pattern)
-                sets = [(texts, case, None) for texts in wanted if all(_is_inner(text) for text in texts)]
-                if not sets and not edged:
+                sets = [texts for texts in wanted if all(_is_inner(text) for text in texts)]
+                if not sets and not whole:
                     self.always.append(number)
                     break
-                first = len(self._sets)
-                self._sets += [*sets, *edged]
-                self._wanted.append((number, tuple(range(first, len(self._sets)))))
+                self._wanted.append((number, tuple(range(count, count + len(sets) + len(whole)))))
+                for at, texts in enumerate(sets, count):
+                    if case:
+                        self._cased.append((at, texts))
+                    for text in texts if not case else ():
+                        by_text[text].append(at)
+                for at, words in enumerate(whole, count + len(sets)):
+                    for word in words:
+                        self._words[word].append(at)
+                count += len(sets) + len(whole)
+        self._held = Held(by_text)
 
     def met(self, text: str) -> frozenset[int]:
         """The sets of which the text of one piece holds a member."""
-        folded = text.casefold()
-        found = []
-        for number, (texts, case, edged) in enumerate(self._sets):
-            if edged:
-                if edged.search(folded):
-                    found.append(number)
-                continue
-            where = text if case else folded
-            for one in texts:
-                if one in where:
-                    found.append(number)
-                    break
+        ready = folded(text)
+        found = {number for some in self._held.within(ready) for number in some}
+        for word in self._words.keys() & _WORD.findall(ready[0]):
+            found.update(self._words[word])
+        found.update([number for number, texts in self._cased if any(map(text.__contains__, texts))])
         return frozenset(found)
 
     def through(self, met: frozenset[int]) -> list[int]:
@@ -65,10 +69,6 @@ def _is_inner(text: str) -> bool:
     """
     plain = not any(char.isspace() or char.isdigit() for char in text)
     return plain or (len(text) > 1 and not text.strip(" \u00a0"))
-
-
-def _edged(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_EDGE.format(re.escape(word)) for word in sorted(words)))
 
 
 @lru_cache(maxsize=1000)

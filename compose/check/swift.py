@@ -58,7 +58,7 @@ class Swift:
         self._seeing = [rule for rule in self._bench.near if not digits_alike(_written(rule))]
         self._told_apart = frozenset(rule.id for rule in self._seeing if rule.kind in FINDERS)
         counts = any(rule.kind not in FINDERS for rule in self._seeing)
-        self._telling = [(one, shaped(one.pattern)) for rule in self._seeing for one in patterns_of(rule)]
+        self._telling = [(one, shaped(one.pattern)) for rule in self._seeing for _, one in patterns_of(rule)]
         blind = digits_alike(cue_sources(locale)) and not counts
         self._exact = not blind
         self._figures: Memory[bytes, Spans] = Memory(REMEMBERED)
@@ -223,4 +223,4 @@ def _written(rule: Rule) -> Iterator[str]:
 
 
 def _all_patterns(rules: Iterable[Rule]) -> tuple[re.Pattern[str], ...]:
-    return tuple([pattern for rule in rules for pattern in patterns_of(rule)])
+    return tuple([pattern for rule in rules for _, pattern in patterns_of(rule)])

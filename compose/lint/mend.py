@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from compose.check.kinds import FINDERS, sources_of
-from compose.check.literals import Sieve
+from compose.check.sieve import Sieve
 from compose.lint.page import Page
 from compose.lint.scope import Scope
 from compose.lint.tokens import blocks
@@ -130,7 +130,7 @@ def _replaced(view: View, text: str) -> list[tuple[str, int, int, str, str]]:
     rules, sieve = _replacing(view.locale)
     for number in sieve.through(masked):
         rule = rules[number]
-        for hit in FINDERS[rule.kind](rule, masked):
+        for hit in FINDERS[rule.kind](rule, masked, None):
             inside = any(hit.start < end and start < hit.end for start, end in spans)
             if hit.suggestions and not inside:
                 message = f"{rule.id}: {rule.gloss} Write {hit.suggestions[0]!r}."

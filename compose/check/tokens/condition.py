@@ -20,6 +20,7 @@ FLAGS = ("capital", "opens", "begins", "open", "spaced")
 _WORDS = frozenset(("word", "not_word", "lemma", "not_lemma"))
 _TAGS = frozenset(("some", "none", "all", "rest"))
 _COUNTS = frozenset(("same", "optional", "most", "skip"))
+_REMEMBERED = 2_000
 _NAMED = re.compile(r"@([\w-]+)")
 
 KEYS = frozenset(
@@ -81,7 +82,21 @@ class Condition:
 
     def holds(self, token: Token) -> bool:
         """Whether the token, which was judged, is like this."""
-        return token.may & self.bit != 0 and (self._is_plain or self._rest_holds(token))
+        if not token.may & self.bit:
+            return False
+        if self._is_plain:
+            return True
+        held = self._held.get(token.text)
+        if held is None:
+            if len(self._held) >= _REMEMBERED:
+                self._held.clear()
+            held = self._held[token.text] = self._rest_holds(token)
+        return held
+
+    @cached_property
+    def _held(self) -> dict[str, bool]:
+        """Of words that were met, whether all else holds that the word alone tells."""
+        return {}
 
     @cached_property
     def _regex(self) -> tuple[re.Pattern[str] | None, ...]:

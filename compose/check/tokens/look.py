@@ -12,7 +12,7 @@ from compose.check.tokens.prune import Pruning
 from compose.check.tokens.rule import TokenRule
 from compose.check.tokens.suggest import suggestion
 from compose.check.tokens.text import Reader, Token
-from compose.check.tokens.verdicts import Verdicts
+from compose.check.tokens.verdicts import DEPTH, Verdicts
 from compose.lexicons import Lexicon
 from compose.lexicons.edits import recase
 from compose.model.finding import Finding
@@ -42,13 +42,16 @@ class Looker:
     ) -> None:
         self._reader, self._lexicon = reader, lexicon
         self._rules, self._prunings = tuple(rules), tuple(prunings)
-        self._verdicts = Verdicts(self.conditions())
+        leads = [rule.pattern.lead(DEPTH) for rule in rules]
+        self._verdicts = Verdicts(self.conditions(), leads)
         self._needs = [rule.pattern.need for rule in rules]
-        self._always = [number for number, rule in enumerate(rules) if rule.pattern.words is None]
-        self._by_word: dict[str, list[int]] = {}
-        for number, rule in enumerate(rules):
-            for word in rule.pattern.words or ():
-                self._by_word.setdefault(word, []).append(number)
+        self._loose = [number for number, lead in enumerate(leads) if not lead]
+        # Of each distance from the first token, the rules that ask nothing of a token there.
+        free = [sum([1 << number for number, lead in enumerate(leads) if 0 < len(lead) <= at]) for at in range(DEPTH)]
+        self._firm = sum([1 << number for number, lead in enumerate(leads) if lead])
+        self._further = [(at * len(rules), free[at]) for at in range(1, DEPTH)]
+        self._doubled = frozenset(n for n, lead in enumerate(leads) if any(one.same for one in lead))
+        self._written: dict[int, tuple[frozenset[str], ...]] = {}
         self._pruning_needs = [(one.pattern.need, one) for one in prunings]
 
     def conditions(self) -> Iterator[Condition]:
@@ -79,20 +82,52 @@ class Looker:
     def findings(self, place: Place) -> list[Finding]:
         """What the rules find; places are within the sentence."""
         tokens = self.tokens(place)
-        may = _together(tokens)
         found: list[Finding] = []
-        by_word = self._by_word
-        needs = self._needs
-        numbers = {*self._always, *(number for token in tokens for number in by_word.get(token.lower, ()))}
-        for number in sorted([number for number in numbers if needs[number] & may == needs[number]]):
-            found += self._found(self._rules[number], tokens, place.sentence)
+        for number, starts in sorted(self._likely(tokens, place.sentence.casefold()).items()):
+            found += self._found(self._rules[number], tokens, place.sentence, starts)
         return _once(found)
 
-    def _found(self, rule: TokenRule, tokens: Sequence[Token], sentence: str) -> Iterator[Finding]:
+    def _likely(self, tokens: Sequence[Token], sentence: str) -> dict[int, list[int]]:
+        """The rules that may find something, each with the tokens at which its row may begin.
+
+        Each bit stands for a rule: left are those whose first condition may hold for a token, the second for the next.
+        """
+        together, firm = _together(tokens), self._firm
+        shifted = [[*((token.may >> by) | free for token in tokens), *[free] * DEPTH] for by, free in self._further]
+        starts: dict[int, list[int]] = {}
+        for at, token in enumerate(tokens):
+            left = token.may & firm
+            for there, row in enumerate(shifted, at + 1):
+                left &= row[there]
+            while left:
+                number = left.bit_length() - 1
+                left ^= 1 << number
+                starts.setdefault(number, []).append(at)
+        needs = self._needs
+        likely = {
+            number: self._rules[number].pattern.doubled(tokens, found) if number in self._doubled else found
+            for number, found in starts.items()
+            if needs[number] & together == needs[number] and self._is_written(number, sentence)
+        }
+        for number in self._loose:
+            if needs[number] & together == needs[number]:
+                likely[number] = self._rules[number].pattern.likely(tokens)
+        return likely
+
+    def _is_written(self, number: int, sentence: str) -> bool:
+        """Whether the sentence, in small letters, holds what the patterns of a rule cannot do without."""
+        wanted = self._written.get(number)
+        if wanted is None:
+            wanted = self._written[number] = self._rules[number].pattern.written
+        return not wanted or all(any(map(sentence.__contains__, texts)) for texts in wanted)
+
+    def _found(
+        self, rule: TokenRule, tokens: Sequence[Token], sentence: str, starts: Sequence[int]
+    ) -> Iterator[Finding]:
         if rule.statement and sentence.rstrip().endswith("?"):
             return
         free = 0
-        for start in rule.pattern.likely(tokens):
+        for start in starts:
             if start < free:
                 continue
             met = rule.pattern.match(tokens, start)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
+from compose.check.literals import needs
 from compose.check.tokens.condition import Condition
 from compose.check.tokens.text import Token
 
@@ -36,6 +37,10 @@ class Pattern:
         """The words of which one must stand in the sentence, where the row names any."""
         return self.conditions[self.anchor].word if self.anchor >= 0 else None
 
+    def lead(self, depth: int) -> tuple[Condition, ...]:
+        """At most so many conditions that begin the row, each of which takes one token, side by side."""
+        return self.conditions[: min(self._front, depth)]
+
     @property
     def need(self) -> int:
         """The bits of the conditions that some token must meet."""
@@ -53,6 +58,20 @@ class Pattern:
         for spot in spots:
             found.update(range(max(spot - self.after, 0), spot - self.before + 1))
         return sorted(found)
+
+    def doubled(self, tokens: Sequence[Token], starts: Sequence[int]) -> list[int]:
+        """Of the starts, those where the words are the same that must be, among those that lead the row."""
+        for number, one in enumerate(self.conditions[: self._front]):
+            if one.same:
+                starts = [at for at in starts if _same(one, tokens, at, at + number)]
+        return list(starts)
+
+    @property
+    def written(self) -> tuple[frozenset[str], ...]:
+        """Of each condition that names no word, the texts of which every word that its pattern matches holds one."""
+        plain = [one for one in self.conditions if not one.optional and one.word is None and not one.front]
+        sets = (needs(pattern)[:1] for one in plain for pattern in (one.patterns[0], one.patterns[2]) if pattern)
+        return tuple(texts for found in sets for texts in found)
 
     def likely(self, tokens: Sequence[Token]) -> list[int]:
         """Of the starts, those where every condition may hold that takes the one token at its own distance."""

@@ -22,12 +22,19 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Without any of these signs no token is of a kind that the plain pattern does not know.
+_TELLING = re.compile(r"[@\[{_/-]|\.[^\s\d]|www\.")
+_NUMBER = r"(?P<number>\d+(?:[.,:\u202f\u00a0]\d+)*(?:\.(?=\s+[^\W\d_]))?%?)"
+_PLAIN = re.compile(rf"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|{_NUMBER}|(?P<mark>[^\w\s])|(?P<rest>\w+)")
+_FIGURE = re.compile(_NUMBER)
 _DIGIT = re.compile(r"\d")
 _OPENING = frozenset("«„“”\"'‘’([–—-•*")
 
 
 def figures_in(text: str) -> tuple[tuple[int, int], ...]:
     """Where the tokens of a text stand that have a digit in them."""
+    if not _TELLING.search(text):
+        return tuple([match.span() for match in _FIGURE.finditer(text)])
     found = (match for match in _TOKEN.finditer(text) if match.lastgroup not in ("word", "mark"))
     return tuple(match.span() for match in found if _DIGIT.search(match[0]))
 
@@ -61,7 +68,7 @@ class Reader:
         """The tokens of one sentence; words of `known` are names."""
         found: list[Token] = []
         end, opens = 0, True
-        for match in _TOKEN.finditer(sentence):
+        for match in (_TOKEN if _TELLING.search(sentence) else _PLAIN).finditer(sentence):
             text = match[0]
             if match.lastgroup == "word" and text.lower() + "." in self._abbreviations:
                 if sentence.startswith(".", match.end()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from compose.check.tokens.condition import FLAGS, Condition
@@ -12,6 +12,7 @@ from compose.lexicons.tags import Tags
 
 Words = frozenset[str]
 HEAD = 3  # letters by which a word is looked up that begins as a pattern does
+DEPTH = 3  # conditions of a row that are tried on tokens side by side, for all rows at once
 
 
 class Verdicts:
@@ -19,29 +20,45 @@ class Verdicts:
 
     Words, tags and flags are judged; what else a condition asks for, it asks itself when its bit is set. Each
     word that some condition names was judged beforehand, each tag and each set of readings is judged once.
+    Conditions that are alike share a bit, but for those of `rows`: the first, second, third condition of row number
+    r have the bits r, R + r, 2 R + r of R rows, so that one shift lays what holds for neighbours side by side.
     """
 
-    def __init__(self, conditions: Iterable[Condition]) -> None:
+    def __init__(self, conditions: Iterable[Condition], rows: Sequence[Sequence[Condition]] = ()) -> None:
         distinct: dict[tuple[object, ...], Condition] = {}
+        masks: dict[tuple[object, ...], int] = {}
+        own = set()
+        for number, row in enumerate(rows):
+            for at, one in enumerate(row):
+                one.bit = 1 << (at * len(rows) + number)
+                alike = one.alike
+                masks[alike] = masks.get(alike, 0) | one.bit
+                distinct.setdefault(alike, one)
+                own.add(id(one))
         bits: dict[tuple[object, ...], int] = {}
         for one in conditions:
+            if id(one) in own:
+                continue
             alike = one.alike
-            one.bit = bits.setdefault(alike, 1 << len(bits))
+            if alike not in bits:
+                bits[alike] = masks[alike] & -masks[alike] if alike in masks else 1 << (DEPTH * len(rows) + len(bits))
+            one.bit = bits[alike]
+            masks.setdefault(alike, one.bit)
             distinct.setdefault(alike, one)
-        self._conditions = list(distinct.values())
+        self._conditions = [(one, masks[alike]) for alike, one in distinct.items()]
         self._any_word = 0
         self._named: dict[str, int] = {}
         self._begun: tuple[dict[str, int], ...] = tuple({} for _ in range(HEAD))
         self._add_words()
-        self._barred = _by_word((one.not_word, one.bit) for one in self._conditions if one.not_word)
+        self._barred = _by_word((one.not_word, mask) for one, mask in self._conditions if one.not_word)
         self._tags: dict[Tags, list[int]] = {}
         self._asks_nothing = [0, 0, 0]
-        for one in self._conditions:
+        for one, mask in self._conditions:
             for at, tags in enumerate((one.some, one.none, one.all)):
                 if tags is None:
-                    self._asks_nothing[at] |= one.bit
+                    self._asks_nothing[at] |= mask
                 else:
-                    self._tags.setdefault(tags, [0, 0, 0])[at] |= one.bit
+                    self._tags.setdefault(tags, [0, 0, 0])[at] |= mask
         self._index = TagIndex(self._tags)
         self._flagged: dict[tuple[bool, ...], int] = {}
         self._tag: Callable[[str], tuple[int, int, int]] = lru_cache(20_000)(self._of_tag)
@@ -50,15 +67,15 @@ class Verdicts:
     def _add_words(self) -> None:
         """Note by words and by their first letters which conditions can hold."""
         named: list[tuple[Words, int]] = []
-        for one in self._conditions:
+        for one, mask in self._conditions:
             words, begun = one.written
             if "" in begun:
-                self._any_word |= one.bit
+                self._any_word |= mask
                 continue
-            named.append((words, one.bit))
+            named.append((words, mask))
             for head in {text[:HEAD] for text in begun}:
                 table = self._begun[len(head) - 1]
-                table[head] = table.get(head, 0) | one.bit
+                table[head] = table.get(head, 0) | mask
         self._named = _by_word(named)
 
     def judge(self, token: Token) -> None:
@@ -80,8 +97,11 @@ class Verdicts:
 
     def _of_flags(self, flags: tuple[bool, ...]) -> int:
         here = dict(zip(FLAGS, flags, strict=True))
-        fitting = (one.bit for one in self._conditions if all(here[name] is wanted for name, wanted in one.flags))
-        return sum(fitting)
+        fitting = 0
+        for one, mask in self._conditions:
+            if all(here[name] is wanted for name, wanted in one.flags):
+                fitting |= mask
+        return fitting
 
     def _of_readings(self, readings: Readings) -> int:
         some, none, every = self._asks_nothing[0], 0, -1
