@@ -149,6 +149,12 @@ def test_the_index_of_tags_finds_each_pattern_that_fits(patterns: list[str], par
     assert TagIndex(made).fitting(":".join(parts)) == {one for one in made if one.fits(":".join(parts))}
 
 
+def test_a_sentence_may_end_before_a_row_that_asks_for_the_same_word_twice() -> None:
+    look = looker(load("is"))
+    words = "komist að því að".split()
+    assert all(look.findings(Place(" ".join(words[:at]))) is not None for at in range(1, len(words) + 1))
+
+
 def test_conditions_that_share_a_bit_are_alike() -> None:
     look = looker(load("nb"))
     conditions = list(look.conditions())

@@ -61,9 +61,10 @@ class Pattern:
 
     def doubled(self, tokens: Sequence[Token], starts: Sequence[int]) -> list[int]:
         """Of the starts, those where the words are the same that must be, among those that lead the row."""
+        last = len(tokens) - self._front
         for number, one in enumerate(self.conditions[: self._front]):
             if one.same:
-                starts = [at for at in starts if _same(one, tokens, at, at + number)]
+                starts = [at for at in starts if at <= last and _same(one, tokens, at, at + number)]
         return list(starts)
 
     @property
