@@ -16,6 +16,7 @@ READERS = tuple(f"compose/lexicons/{name}.py" for name in ("affixes", "data", "f
 ROOTED = ("id", "ms")  # their root lists depend on their own tables of affixes
 STAMP = "INPUTS.txt"
 TABLES = "toml"
+PATTERNS = "patterns.json"
 
 
 def stamp() -> str:
@@ -37,15 +38,16 @@ def stamp() -> str:
 def build(into: Path) -> bool:
     """Write all lexicons into the folder, whole or not at all; False when they were up to date.
 
-    The tables of the locales' TOML files are brought up to date in any case.
+    The tables of the locales' TOML files, and what their patterns need, are brought up to date in any case.
     """
-    from build_lexicons import tables  # noqa: PLC0415  only a build needs it
+    from build_lexicons import patterns, tables  # noqa: PLC0415  only a build needs them
 
     locales = Path(__file__).resolve().parent.parent / "locales"
     made_of = stamp()
     old = into / STAMP
     if old.is_file() and old.read_text(encoding="utf-8") == made_of:
         tables.build(into / TABLES, locales)
+        patterns.build(into / PATTERNS, locales)
         return False
     from build_lexicons import bokmaal, english, hunspell, roots  # noqa: PLC0415  only a build needs the inputs
 
@@ -57,6 +59,7 @@ def build(into: Path) -> bool:
     for tag in roots.LANGUAGES:
         roots.build(fresh / "hunspell", tag)
     tables.build(fresh / TABLES, locales)
+    patterns.build(fresh / PATTERNS, locales)
     (fresh / STAMP).write_text(made_of, encoding="utf-8")
     shutil.rmtree(into, ignore_errors=True)
     fresh.rename(into)

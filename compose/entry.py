@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         print(f"compose {__version__}")
         return
+    # No plugin of pydantic's is used, and to look for them means reading all that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         code = _run(words)
     except Exception:

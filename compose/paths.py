@@ -44,6 +44,11 @@ def compiled_toml(raw: bytes) -> Path:
     return lexicons_dir() / "toml" / f"{hashlib.sha256(raw).hexdigest()}.json"
 
 
+def patterns_file() -> Path:
+    """Where the build noted what the patterns of the built-in rules need of a text."""
+    return lexicons_dir() / "patterns.json"
+
+
 @cache
 def pack_dir() -> Path:
     """The LanguageTool language pack: the jar of its classes and the resources that are not generated."""

@@ -61,9 +61,9 @@ class LanguageTool:
             raise _unavailable(fault, locale) from fault
 
     def _renew(self, locale: Locale) -> None:
-        from compose.check.export.renew import renew_after_update
-
         if locale.tag not in self._met and (install := self._service.install()):
+            from compose.check.export.renew import renew_after_update  # much to load where LanguageTool is absent
+
             # A pack that cannot be written now is used as it is, and `coverage` says so.
             with suppress(Fault, OSError):
                 renew_after_update(install, locale)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from compose.check.phrases import words_needed
+from compose.lexicons.patterns import noted
 
 _parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
@@ -44,6 +45,12 @@ def written(pattern: str) -> Needs:
 @lru_cache(maxsize=8192)
 def shaped(pattern: str) -> Needs:
     """The same sets, for texts of which all digits were made 0."""
+    known = noted(pattern)
+    return digitless(pattern) if known is None else known
+
+
+def digitless(pattern: str) -> Needs:
+    """The same, read off the pattern whatever was noted of it."""
     words = words_needed(pattern)
     sets = [words] if words is not None else of_sequence(_shapes(parsed(pattern)))
     alike = (frozenset(text.casefold().translate(_ALIKE) for text in texts) for texts in sets if len(texts) <= _MOST)

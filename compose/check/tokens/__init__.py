@@ -10,6 +10,8 @@ from functools import lru_cache
 from compose.check.literals import digits_alike
 from compose.check.memory import Memory
 from compose.check.sentences import sentences
+from compose.check.tokens.condition import Condition
+from compose.check.tokens.heads import heads
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.prune import prunings
 from compose.check.tokens.rule import Maker
@@ -48,10 +50,13 @@ def looker(locale: Locale) -> Looker:
 @lru_cache(maxsize=16)
 def _figures(locale: Locale) -> tuple[re.Pattern[str], ...]:
     """What some rule tries on a word and by which it can tell one digit from another."""
+    conditions = list(looker(locale).conditions()) if _rules(locale) else []
     found: dict[str, None] = {}
-    for one in looker(locale).conditions() if _rules(locale) else ():
-        words = (*(one.word or ()), *one.not_word, *(one.lemma or ()), *one.not_lemma)
-        found.update(dict.fromkeys(re.escape(word) for word in words if any(map(str.isdigit, word))))
+    for words in _sets(conditions):
+        found.update(
+            dict.fromkeys(re.escape(word) for word in words if not word.isalpha() and any(map(str.isdigit, word)))
+        )
+    for one in conditions:
         found.update(dict.fromkeys(f"{re.escape(word)}.*" for word in one.front if any(map(str.isdigit, word))))
         found.update(dict.fromkeys(pattern for pattern in one.patterns if pattern and not digits_alike([pattern])))
     return tuple(map(re.compile, found))
@@ -98,22 +103,35 @@ def name_sign(name: str, locale: Locale) -> tuple[object, ...]:
     lower = name.lower()
     if lower in vocabulary or not locale.abbreviations.isdisjoint((f"{lower}.", f"{name}.")):
         return ()
-    seen = tuple(bool(pattern.fullmatch(lower) or pattern.fullmatch(name)) for pattern in patterns)
+    seen = tuple([_meets(pattern, lower) or _meets(pattern, name) for pattern in patterns])
     return (name.isupper(), len(name) > 1, *seen)
 
 
+def _meets(pattern: str, word: str) -> bool:
+    """Whether a pattern matches a word; made only for a word that begins as it can begin."""
+    whole, begun = heads(pattern)
+    return (word in whole or word.startswith(tuple(begun))) and bool(_made(pattern).fullmatch(word))
+
+
+_made = lru_cache(maxsize=4096)(re.compile)
+
+
 @lru_cache(maxsize=16)
-def _telling(locale: Locale) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+def _telling(locale: Locale) -> tuple[frozenset[str], tuple[str, ...]]:
     """The words that some rule names, and the patterns that some rule tries."""
     if not _rules(locale):
         return frozenset(), ()
-    words: set[str] = set()
-    patterns: set[str] = set()
-    for one in looker(locale).conditions():
-        words.update((*(one.word or ()), *one.not_word, *(one.lemma or ()), *one.not_lemma))
-        patterns.update(pattern for pattern in one.patterns if pattern)
-        patterns.update(f"{re.escape(front)}.+" for front in one.front)
-    return frozenset(word.lower() for word in words), tuple(re.compile(pattern) for pattern in sorted(patterns))
+    conditions = list(looker(locale).conditions())
+    words = frozenset[str]().union(*_sets(conditions))
+    patterns = {pattern for one in conditions for pattern in one.patterns if pattern}
+    patterns.update(f"{re.escape(front)}.+" for one in conditions for front in one.front)
+    return frozenset(map(str.lower, words)), tuple(sorted(patterns))
+
+
+def _sets(conditions: Iterable[Condition]) -> list[frozenset[str]]:
+    """The sets of words that conditions name, each once."""
+    named = (words for one in conditions for words in (one.word, one.not_word, one.lemma, one.not_lemma) if words)
+    return list({id(words): words for words in named}.values())
 
 
 class Tokens:
