@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from compose import __version__, incidents, locales, templates
+from compose import __version__, locales, templates
 from compose.batch import names
+from compose.batch.item import Forms, Item, item_of, read, renamed, whole
 from compose.batch.row import Part, Row, packed
 from compose.batch.shape import shaped
-from compose.batch.work import Done, Work
+from compose.batch.work import Alike, Done, Work
 from compose.errors import ComposeError, Problem
-from compose.incidents.parse import decode
 from compose.model.words import RANK
 
 if TYPE_CHECKING:
@@ -32,40 +32,39 @@ _dumped = json.JSONEncoder(ensure_ascii=False).encode
 _FRAME = frozenset(("salutation", "closing", "signature"))
 
 
-class _Item(NamedTuple):
-    """A record that could be read: what it holds, what it is called, the SHA-256 of what it holds if needed."""
-
-    raw: Raw
-    record: Any
-    identity: str
-    stem: str
-    content: str
-
-
 class Worker:
     """Works on parts one after the other; what can be done once is kept from one to the next."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
         self._work = Work(job.wishes)
+        # What becomes a file is hashed, and read for that.
+        self._forms = Forms(self._work, job.fill) if job.lines else None
 
     def part(self, raws: Sequence[Raw]) -> Part:
         """Work on some records. Bad ones become rejects; nothing is raised for them."""
         part = Part()
         rows: dict[int, Row] = {}
-        items: list[_Item] = []
+        items: list[Item] = []
+        values: list[tuple[Any, str]] = []
         for raw in raws:
+            alike = self._forms.alike(raw) if self._forms else None
             try:
-                items.append(_item(raw, _read(raw), told=not self._job.lines))
+                item = alike[0] if alike else item_of(raw, read(raw), told=not self._job.lines)
             except ComposeError as error:
                 rows[raw.number] = _unread(raw, error.problems)
-        results = self._work.many([(self._job.fill(item.record), item.stem) for item in items])
-        for item, done in zip(items, results, strict=True):
-            rows[item.raw.number] = self._row(_renamed(item, done), done, part)
+                continue
+            items.append(item)
+            values.append((alike[1] if alike else self._job.fill(item.record), item.stem))
+        results = self._work.many(values)
+        for item, (value, _), done in zip(items, values, results, strict=True):
+            rows[item.raw.number] = self._row(renamed(item, done), done, part)
+            if self._forms and done.ok and not isinstance(value, Alike):
+                self._forms.note(item.raw, value)
         _sum_up([rows[raw.number] for raw in raws], part)
         return part
 
-    def _row(self, item: _Item, done: Done, part: Part) -> Row:
+    def _row(self, item: Item, done: Done, part: Part) -> Row:
         if done.incident is None or done.draft is None:
             return _refused(item, done, _placed(done.problems, item), self._job.shape)
         for gap in done.unchecked:
@@ -79,7 +78,7 @@ class Worker:
             return _refused(item, done, _placed(error.problems, item), self._job.shape)
         return self._made(item, done.incident, done.draft, done.findings, body)
 
-    def _made(self, item: _Item, incident: Incident, draft: Draft, findings: Sequence[Finding], body: bytes) -> Row:
+    def _made(self, item: Item, incident: Incident, draft: Draft, findings: Sequence[Finding], body: bytes) -> Row:
         name, client = f"{item.stem}.{self._job.shape}", _client(incident)
         return Row(
             number=item.raw.number,
@@ -112,7 +111,7 @@ class Worker:
         ]
         return said or [f"{where}: {gap.what}: {gap.why}" for gap in done.unchecked]
 
-    def _manifest(self, name: str, item: _Item, body: bytes, draft: Draft) -> bytes:
+    def _manifest(self, name: str, item: Item, body: bytes, draft: Draft) -> bytes:
         settings = self._job.wishes.settings
         letter, locale, rules = _edition(draft.locale, draft.channel, settings.locales, settings.templates)
         entry = {
@@ -141,37 +140,12 @@ def _sum_up(rows: Sequence[Row], part: Part) -> None:
     part.counts = dict(counts)
 
 
-def _read(raw: Raw) -> Any:
-    if raw.problem:
-        raise ComposeError(Problem(raw.where, "", raw.problem, "an incident needs a few kB"))
-    return incidents.parse(decode(raw.data, raw.where), raw.where)
-
-
-def _item(raw: Raw, record: Any, *, told: bool) -> _Item:
-    """The record, with the hash of what it holds where that is `told`, or where nothing else names it."""
-    given = None
-    if isinstance(record, dict):
-        record.pop(names.REASONS, None)
-        given = record.get("id")
-    identity = given.strip() if isinstance(given, str) else ""
-    content = names.fingerprint(record) if told or not identity else ""
-    return _Item(raw, record, identity, names.stem(identity, content), content)
-
-
-def _renamed(item: _Item, done: Done) -> _Item:
-    """The item under its id as it was cleaned: letters that were decomposed have been composed."""
-    identity = done.incident.id if done.incident else None
-    if not identity or identity == item.identity:
-        return item
-    return item._replace(identity=identity, stem=names.stem(identity, item.content))
-
-
 def _unread(raw: Raw, problems: Sequence[Problem]) -> Row:
     text = raw.data.decode("utf-8", "backslashreplace") if raw.data else None
-    return _refused(_Item(raw, text, "", "", ""), Done(raw.where), list(map(str, problems)), "")
+    return _refused(Item(raw, text, "", "", ""), Done(raw.where), list(map(str, problems)), "")
 
 
-def _refused(item: _Item, done: Done, reasons: list[str], shape: str) -> Row:
+def _refused(item: Item, done: Done, reasons: list[str], shape: str) -> Row:
     incident = done.incident
     return Row(
         number=item.raw.number,
@@ -184,7 +158,7 @@ def _refused(item: _Item, done: Done, reasons: list[str], shape: str) -> Row:
         client=_client(incident) if incident else "",
         body=b"",
         manifest=b"",
-        record=names.reject(item.record, reasons),
+        record=names.reject(whole(item), reasons),
         findings=tuple([(finding.rule, finding.level) for finding in done.findings]),
         reasons=tuple(reasons),
         key=names.key(item.stem.casefold()) if item.stem else 0,
@@ -193,7 +167,7 @@ def _refused(item: _Item, done: Done, reasons: list[str], shape: str) -> Row:
     )
 
 
-def _placed(problems: Sequence[Problem], item: _Item) -> list[str]:
+def _placed(problems: Sequence[Problem], item: Item) -> list[str]:
     """The problems, said of the place in the input: while it is worked on a record goes by its name."""
     return [
         str(replace(problem, where=item.raw.where) if problem.where in (item.stem, "") else problem)

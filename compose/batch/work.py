@@ -12,11 +12,13 @@ from compose.check.memory import Memory
 from compose.check.swift import Swift
 from compose.errors import ComposeError, Problem
 from compose.incidents.alike import parted
+from compose.incidents.form import form_of
 from compose.model.engine import Unavailable
 from compose.render import render
 
 if TYPE_CHECKING:
     from compose.incidents.alike import Differing
+    from compose.incidents.form import Form
     from compose.model.draft import Draft
     from compose.model.engine import Engine
     from compose.model.finding import Coverage, Finding, Gap, Report
@@ -47,6 +49,14 @@ class Done(NamedTuple):
     def report(self) -> Report | None:
         """All that is to be said of the message, if there is one."""
         return self.reported() if self.reported else None
+
+
+class Alike(NamedTuple):
+    """A record of which only what differs from others of its key was read; `whole` reads it all."""
+
+    key: bytes
+    differing: Differing
+    whole: Callable[[], Any]
 
 
 class _Written(NamedTuple):
@@ -141,6 +151,11 @@ class Work:
         """Work on one record (a parsed JSON value); `where` names it in problems. Never raises for bad input."""
         return self.many([(value, where)])[0]
 
+    def form(self, text: str, value: Any) -> Form | None:
+        """The form of a record that was worked on, where others that have its text but for some values are alike."""
+        shape = parted(value) if isinstance(value, dict) else None
+        return form_of(text, *shape) if shape and isinstance(self._moulds.get(shape[0]), Mould) else None
+
     def many(self, items: Sequence[tuple[Any, str]]) -> list[Done]:
         """Work on records together: the same as one by one, and quicker where an engine takes many in one go."""
         done: list[Done | None] = [None] * len(items)
@@ -159,6 +174,12 @@ class Work:
 
     def _written(self, value: Any, where: str) -> tuple[Incident, Draft]:
         """The message of a record: from the mould of those alike where there is one, else from the start."""
+        if isinstance(value, Alike):
+            mould = self._moulds.get(value.key)
+            made = self._cast(mould, value.differing) if isinstance(mould, Mould) else None
+            if made is not None:
+                return made
+            value = value.whole()
         shape = parted(value) if isinstance(value, dict) else None
         mould = self._moulds.get(shape[0]) if shape else None
         if shape and isinstance(mould, Mould):
