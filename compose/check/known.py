@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compose.check.literals import Needs
 from compose.check.memory import Memory
 from compose.check.metrics import PAUSE, segments
 
@@ -41,11 +42,12 @@ class Known:
 class Settled:
     """What is certain of all messages whose pieces are known alike: whether they are clean but for the patterns.
 
-    A pattern that is found in a message leaves it to the rules. Those of `lines` match within one line alone.
+    A pattern that is found in a message leaves it to the rules. Those of `lines` match within one line alone; beside
+    each stand the texts of which a line must hold one, where there are such.
     """
 
     clean: bool
-    lines: Patterns
+    lines: tuple[tuple[re.Pattern[str], Needs], ...]
     across: Patterns
 
 

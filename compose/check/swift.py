@@ -15,7 +15,7 @@ from compose.check.alone import BRACKET, Reader
 from compose.check.kinds import FINDERS, patterns_of, sources_of
 from compose.check.known import UNTOLD, Known, Patterns, Pieces, Settled, Size, Still
 from compose.check.length import bounds
-from compose.check.literals import digits_alike, shaped
+from compose.check.literals import Needs, digits_alike, shaped, written
 from compose.check.memory import Memory
 from compose.check.metrics import words
 from compose.check.rules import Rules, bench_of
@@ -55,7 +55,7 @@ class Swift:
         self._bench = bench_of(locale, settings)
         self._rules = Rules(settings)
         self._reader = Reader(locale, settings)
-        self._seeing = [rule for rule in self._bench.near if not digits_alike(_written(rule))]
+        self._seeing = [rule for rule in self._bench.near if not digits_alike(_sources(rule))]
         self._told_apart = frozenset(rule.id for rule in self._seeing if rule.kind in FINDERS)
         counts = any(rule.kind not in FINDERS for rule in self._seeing)
         self._telling = [(one, shaped(one.pattern)) for rule in self._seeing for _, one in patterns_of(rule)]
@@ -91,8 +91,9 @@ class Swift:
             return False
         # Whatever the rule's moves and channels, and what cancels it: a pattern only means that the rules look.
         lines = still.moving(draft) if still and settled in still.quiet and settled.lines else [draft.text]
-        met = any(pattern.search(line) for line in lines for pattern in settled.lines)
-        if met or any(pattern.search(draft.text) for pattern in settled.across):
+        if any(_stands(one, line) for line in lines for one in settled.lines) or any(
+            pattern.search(draft.text) for pattern in settled.across
+        ):
             return not self._rules.read(self._message(draft), self._locale, self._bench)
         if still and len(still.quiet) < REMEMBERED:
             still.quiet.add(settled)
@@ -109,9 +110,10 @@ class Swift:
     def _settle(self, draft: Draft, pieces: Pieces) -> Settled:
         met = frozenset().union(*(known.met for known, _ in pieces))
         patterns = _all_patterns(self._bench.across[number] for number in self._bench.sift.through(met))
-        lines = tuple([one for one in patterns if stays_on_line(one.pattern, one.flags & ~re.UNICODE)])
+        near = [one for one in patterns if stays_on_line(one.pattern, one.flags & ~re.UNICODE)]
         clean = not self._rules.read(self._message(draft), self._locale, self._bench)
-        return Settled(clean, lines, tuple([one for one in patterns if one not in lines]))
+        lines = tuple([(one, written(one.pattern)[:1] if not one.flags & re.IGNORECASE else ()) for one in near])
+        return Settled(clean, lines, tuple([one for one in patterns if one not in near]))
 
     def learn(self, draft: Draft, pieces: Pieces, still: Still | None = None, key: tuple[Known, ...] = ()) -> None:
         """Be told what is known of the pieces of a draft, what it shares with those of its mould, and what not."""
@@ -217,7 +219,19 @@ class Swift:
         return segment(draft.text, self._locale, draft.channel, draft.pieces)
 
 
-def _written(rule: Rule) -> Iterator[str]:
+def _stands(wanted: tuple[re.Pattern[str], Needs], line: str) -> bool:
+    """Whether a pattern is found in a line; it is not tried where none of the texts stands that it needs."""
+    pattern, needs = wanted
+    for texts in needs:
+        for text in texts:
+            if text in line:
+                break
+        else:
+            return False
+    return pattern.search(line) is not None
+
+
+def _sources(rule: Rule) -> Iterator[str]:
     yield from (pattern for pattern, _ in sources_of(rule))
     yield from rule.unless
 

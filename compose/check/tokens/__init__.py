@@ -76,7 +76,7 @@ def digits_sign(text: str, spans: Iterable[tuple[int, int]], locale: Locale) -> 
 @lru_cache(maxsize=1000)
 def _figure_sign(token: str, locale: Locale) -> int:
     """Which of the tries hold; also without a full stop at its end, which may be that of a sentence."""
-    forms = sorted({token, token.lower(), token.rstrip("."), token.lower().rstrip(".")})
+    forms = [token] if token.isdigit() else sorted({token, token.lower(), token.rstrip("."), token.lower().rstrip(".")})
     if not any(map(_any_figure(locale).fullmatch, forms)):
         return 0
     seen = (tuple(bool(one.fullmatch(form)) for form in forms) for one in _figures(locale))
