@@ -78,7 +78,7 @@ def test_no_short_cut_loses_or_adds_a_finding(tag: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(Pattern, "lead", lambda row, depth: ())
     plain = Looker(look._reader, look._lexicon, look._prunings, look._rules)
     assert plain._needs[0] == 0
-    assert len(plain._loose) == len(plain._rules)
+    assert len(plain._rows.loose) == len(plain._rules)
     wrong: list[tuple[str, list[Finding], list[Finding]]] = [
         (place.sentence, found, other)
         for place, found in zip(places, quick, strict=True)

@@ -9,10 +9,11 @@ from compose.check.tokens.agreement import Agreement
 from compose.check.tokens.condition import Condition
 from compose.check.tokens.pattern import Pattern, Spans
 from compose.check.tokens.prune import Pruning
+from compose.check.tokens.rows import Rows
 from compose.check.tokens.rule import TokenRule
 from compose.check.tokens.suggest import suggestion
 from compose.check.tokens.text import Reader, Token
-from compose.check.tokens.verdicts import DEPTH, Verdicts
+from compose.check.tokens.verdicts import Verdicts
 from compose.lexicons import Lexicon
 from compose.lexicons.edits import recase
 from compose.model.finding import Finding
@@ -42,15 +43,11 @@ class Looker:
     ) -> None:
         self._reader, self._lexicon = reader, lexicon
         self._rules, self._prunings = tuple(rules), tuple(prunings)
-        leads = [rule.pattern.lead(DEPTH) for rule in rules]
-        self._verdicts = Verdicts(self.conditions(), leads)
-        self._needs = [rule.pattern.need for rule in rules]
-        self._loose = [number for number, lead in enumerate(leads) if not lead]
-        # Of each distance from the first token, the rules that ask nothing of a token there.
-        free = [sum([1 << number for number, lead in enumerate(leads) if 0 < len(lead) <= at]) for at in range(DEPTH)]
-        self._firm = sum([1 << number for number, lead in enumerate(leads) if lead])
-        self._further = [(at * len(rules), free[at]) for at in range(1, DEPTH)]
-        self._doubled = frozenset(n for n, lead in enumerate(leads) if any(one.same for one in lead))
+        patterns = [rule.pattern for rule in rules]
+        self._rows = Rows(patterns)
+        self._verdicts = Verdicts(self.conditions(), self._rows.bits())
+        self._needs = [pattern.need for pattern in patterns]
+        self._doubled = frozenset(number for number, pattern in enumerate(patterns) if pattern.doubles)
         self._written: dict[int, tuple[frozenset[str], ...]] = {}
         self._pruning_needs = [(one.pattern.need, one) for one in prunings]
 
@@ -88,28 +85,14 @@ class Looker:
         return _once(found)
 
     def _likely(self, tokens: Sequence[Token], sentence: str) -> dict[int, list[int]]:
-        """The rules that may find something, each with the tokens at which its row may begin.
-
-        Each bit stands for a rule: left are those whose first condition may hold for a token, the second for the next.
-        """
-        together, firm = _together(tokens), self._firm
-        shifted = [[*((token.may >> by) | free for token in tokens), *[free] * DEPTH] for by, free in self._further]
-        starts: dict[int, list[int]] = {}
-        for at, token in enumerate(tokens):
-            left = token.may & firm
-            for there, row in enumerate(shifted, at + 1):
-                left &= row[there]
-            while left:
-                number = left.bit_length() - 1
-                left ^= 1 << number
-                starts.setdefault(number, []).append(at)
-        needs = self._needs
+        """The rules that may find something, each with the tokens at which its row may begin."""
+        needs, together = self._needs, _together(tokens)
         likely = {
             number: self._rules[number].pattern.doubled(tokens, found) if number in self._doubled else found
-            for number, found in starts.items()
+            for number, found in self._rows.starts(tokens, together).items()
             if needs[number] & together == needs[number] and self._is_written(number, sentence)
         }
-        for number in self._loose:
+        for number in self._rows.loose:
             if needs[number] & together == needs[number]:
                 likely[number] = self._rules[number].pattern.likely(tokens)
         return likely

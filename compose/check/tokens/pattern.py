@@ -59,6 +59,11 @@ class Pattern:
             found.update(range(max(spot - self.after, 0), spot - self.before + 1))
         return sorted(found)
 
+    @property
+    def doubles(self) -> bool:
+        """Whether one of the conditions that lead the row asks for a word that stood before."""
+        return any(one.same for one in self.conditions[: self._front])
+
     def doubled(self, tokens: Sequence[Token], starts: Sequence[int]) -> list[int]:
         """Of the starts, those where the words are the same that must be, among those that lead the row."""
         last = len(tokens) - self._front

@@ -12,7 +12,6 @@ from compose.lexicons.tags import Tags
 
 Words = frozenset[str]
 HEAD = 3  # letters by which a word is looked up that begins as a pattern does
-DEPTH = 3  # conditions of a row that are tried on tokens side by side, for all rows at once
 
 
 class Verdicts:
@@ -20,30 +19,30 @@ class Verdicts:
 
     Words, tags and flags are judged; what else a condition asks for, it asks itself when its bit is set. Each
     word that some condition names was judged beforehand, each tag and each set of readings is judged once.
-    Conditions that are alike share a bit, but for those of `rows`: the first, second, third condition of row number
-    r have the bits r, R + r, 2 R + r of R rows, so that one shift lays what holds for neighbours side by side.
+    Conditions that are alike share a bit, but for those to which `own` gives one.
     """
 
-    def __init__(self, conditions: Iterable[Condition], rows: Sequence[Sequence[Condition]] = ()) -> None:
+    def __init__(self, conditions: Iterable[Condition], own: Sequence[tuple[Condition, int]] = ()) -> None:
         distinct: dict[tuple[object, ...], Condition] = {}
         masks: dict[tuple[object, ...], int] = {}
-        own = set()
-        for number, row in enumerate(rows):
-            for at, one in enumerate(row):
-                one.bit = 1 << (at * len(rows) + number)
-                alike = one.alike
-                masks[alike] = masks.get(alike, 0) | one.bit
-                distinct.setdefault(alike, one)
-                own.add(id(one))
-        bits: dict[tuple[object, ...], int] = {}
+        for one, bit in own:
+            one.bit = bit
+            alike = one.alike
+            masks[alike] = masks.get(alike, 0) | bit
+            distinct.setdefault(alike, one)
+        taken = {id(one) for one, _ in own}
+        shared: dict[tuple[object, ...], int] = {}
+        next_bit = max((bit for _, bit in own), default=0) << 1 or 1
         for one in conditions:
-            if id(one) in own:
+            if id(one) in taken:
                 continue
             alike = one.alike
-            if alike not in bits:
-                bits[alike] = masks[alike] & -masks[alike] if alike in masks else 1 << (DEPTH * len(rows) + len(bits))
-            one.bit = bits[alike]
-            masks.setdefault(alike, one.bit)
+            if alike not in shared and alike in masks:
+                shared[alike] = masks[alike] & -masks[alike]  # one of theirs tells as much
+            elif alike not in shared:
+                shared[alike] = masks[alike] = next_bit
+                next_bit <<= 1
+            one.bit = shared[alike]
             distinct.setdefault(alike, one)
         self._conditions = [(one, masks[alike]) for alike, one in distinct.items()]
         self._any_word = 0
