@@ -190,12 +190,12 @@ def _told(draft: Draft) -> str:
 
 def _line(label: str, draft: Draft, body: bytes, shape: str) -> bytes:
     """One line of output: what 'compose check' reads. The report of --as json stands in it as JSON."""
-    entry: dict[str, Any] = {"id": label, "locale": draft.locale, "channel": draft.channel}
+    entry = f'{{"id": {_dumped(label)}, "locale": "{draft.locale}", "channel": "{draft.channel}", "text": '
     if shape == "json":
-        entry |= {"text": draft.text, "report": json.loads(body)}
+        entry += f'{_dumped(draft.text)}, "report": {_dumped(json.loads(body))}'
     else:
-        entry["text"] = body.decode("utf-8")
-    return _dumped(entry).encode("utf-8") + b"\n"
+        entry += _dumped(body.decode("utf-8"))
+    return entry.encode("utf-8") + b"}\n"
 
 
 @lru_cache(maxsize=256)

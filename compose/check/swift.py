@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 REMEMBERED = 1_000
 DRAFTS = 200  # more than are worked on together
+_LONG = 60  # signs of a line that is worth remembering
 _DIGIT = re.compile("[0-9]")
 _ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
 
@@ -65,6 +66,7 @@ class Swift:
         self._pieces: Memory[tuple[object, ...], Known] = Memory(REMEMBERED)
         self._same: Memory[tuple[object, ...], Known] = Memory(REMEMBERED)
         self._messages: Memory[tuple[object, ...], Settled] = Memory(REMEMBERED)
+        self._lines: Memory[tuple[Settled, str], bool] = Memory(REMEMBERED)
         self._drafts: dict[int, tuple[Draft, Pieces, Still | None, tuple[Known, ...]]] = {}
         self._limits: dict[str, list[tuple[Callable[[Draft], float], float, float]]] = {}
 
@@ -98,6 +100,15 @@ class Swift:
         if still and len(still.quiet) < REMEMBERED:
             still.quiet.add(settled)
         return True
+
+    def _met_in(self, settled: Settled, line: str) -> bool:
+        """Whether one of the patterns of `lines` is found in a line; of long ones it is remembered."""
+        if len(line) < _LONG:
+            return any(_stands(one, line) for one in settled.lines)
+        met = self._lines.get((settled, line))
+        if met is None:
+            met = self._lines.put((settled, line), any(_stands(one, line) for one in settled.lines))
+        return met
 
     def _settled(self, draft: Draft, pieces: Pieces) -> Settled:
         ends = (draft.text.startswith("\n\n", piece.end) for piece in draft.pieces)

@@ -69,7 +69,10 @@ def digits_sign(text: str, spans: Iterable[tuple[int, int]], locale: Locale) -> 
     each figure meets the same patterns, and the same figures are equal.
     """
     figures = [text[start:end] for start, end in spans]
-    signs = [_figure_sign(figure, locale) for figure in figures] if _figures(locale) else []
+    signs = []
+    if _figures(locale):
+        meets = _any_figure(locale).fullmatch
+        signs = [_figure_sign(one, locale) if not one.isdigit() or meets(one) else 0 for one in figures]
     return (*signs, *map(figures.index, figures)) if len(figures) > 1 else tuple(signs)
 
 
