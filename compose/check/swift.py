@@ -93,9 +93,7 @@ class Swift:
             return False
         # Whatever the rule's moves and channels, and what cancels it: a pattern only means that the rules look.
         lines = still.moving(draft) if still and settled in still.quiet and settled.lines else [draft.text]
-        if any(_stands(one, line) for line in lines for one in settled.lines) or any(
-            pattern.search(draft.text) for pattern in settled.across
-        ):
+        if any(self._met_in(settled, one) for one in lines) or any(one.search(draft.text) for one in settled.across):
             return not self._rules.read(self._message(draft), self._locale, self._bench)
         if still and len(still.quiet) < REMEMBERED:
             still.quiet.add(settled)
