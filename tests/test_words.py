@@ -98,6 +98,11 @@ def test_suggestions_are_made_when_asked_for() -> None:
     assert "Fakturaen" in suggestions(findings[0], locale)
 
 
+def test_an_apostrophe_may_be_straight_or_curved() -> None:
+    text = "We’ve looked, and it isn’t there; they haven't found it, and you’ve waited."
+    assert Words().check([Passage(text)], load("en")) == [[]]
+
+
 def test_the_message_is_in_the_language_and_the_gloss_in_english() -> None:
     (findings,) = Words().check([Passage("xqzvkw")], load("nb"))
     assert "ord" in findings[0].message.split(".")[0].split()

@@ -49,7 +49,9 @@ class Judge:
         """Whether the lexicon knows the word, or all parts of a word with hyphens."""
         verdict = self._known.get(word)
         if verdict is None:
-            verdict = self._known.put(word, self._lexicon.knows(word) or self._knows_parts(word))
+            plain = word.replace("’", "'")  # as word banks have it
+            whole = self._lexicon.knows(word) or (plain != word and self._lexicon.knows(plain))
+            verdict = self._known.put(word, whole or self._knows_parts(word))
         return verdict
 
     def _knows_parts(self, word: str) -> bool:
