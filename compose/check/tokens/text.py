@@ -98,7 +98,7 @@ class Reader:
 
     def _word(self, text: str, capital: bool, opens: bool) -> Readings:
         lower = text.lower()
-        found = self._lexicon.readings(lower)
+        found = self._lexicon.readings(lower.replace("’", "'"))  # as word banks have it
         if not capital:
             return found or (("ABBR",) if lower + "." in self._abbreviations else (UNKNOWN,))
         if len(text) > 1 and text.isupper():
