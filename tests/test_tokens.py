@@ -172,6 +172,7 @@ def test_names_given_with_the_passage_are_names() -> None:
         ({"tokens": [{"word": "@nothing"}]}, "unknown set '@nothing'"),
         ({"tokens": [{"word": "en"}], "sugest": "x"}, "did you mean 'suggest'"),
         ({"tokens": [{"word": "en"}], "mark": 2}, "'mark' names a token"),
+        ({"tokens": [{"word": "en"}], "suggest": "{1|NOUN:sg}"}, "'suggest' has a slot that is none"),
         ({"tokens": []}, "'tokens' must hold a condition"),
         ({"tokens": [{"word": "en"}], "disagree": {"tokens": [1], "in": ["colour"]}}, "unknown feature 'colour'"),
         ({"tokens": [{"word": "en"}], "agree": {"tokens": [2], "in": ["gender"]}}, "does not have"),

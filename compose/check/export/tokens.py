@@ -15,7 +15,7 @@ from compose.check.export.java import Unsayable
 from compose.check.tokens.condition import words_of
 from compose.check.tokens.look import Looker, Place
 from compose.check.tokens.rule import COMMON, Maker, TokenRule
-from compose.check.tokens.suggest import _SLOT
+from compose.check.tokens.suggest import SLOT
 from compose.check.tokens.text import Reader, Readings, Token
 from compose.lexicons import Lexicon, open_lexicon
 from compose.lexicons.data import WordData, word_data
@@ -120,7 +120,7 @@ class Way:
         if len(self._made.suggest) > 1:
             raise Unsayable("it makes several suggestions in an order of our own")
         said, at = "", 0
-        for slot in _SLOT.finditer(text):
+        for slot in SLOT.finditer(text):
             numbers = range(int(slot[1]), int(slot[2] or slot[1]) + 1)
             if slot[3] or any(row[number - 1].keys() & {"optional", "most"} for number in numbers):
                 raise Unsayable("its suggestion inflects or leaves out words by our own lexicon")

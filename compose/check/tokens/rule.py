@@ -9,6 +9,7 @@ from typing import Any
 from compose.check.tokens.agreement import Agreement
 from compose.check.tokens.condition import BadKey, Condition, condition, pattern_of, words_of
 from compose.check.tokens.pattern import Pattern
+from compose.check.tokens.suggest import SLOT
 from compose.errors import ComposeError, Problem, nearest
 from compose.lexicons import Lexicon
 from compose.lexicons.data import WordData
@@ -142,4 +143,8 @@ def _mark(value: Any, size: int) -> tuple[int, int]:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    texts = (value,) if isinstance(value, str) else tuple(value)
+    for text in texts:
+        if "{" in SLOT.sub("", text):
+            raise BadKey(f"'suggest' has a slot that is none: {text!r}; write {{2}}, {{2-3}} or {{2:NOUN:pl}}")
+    return texts

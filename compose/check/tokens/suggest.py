@@ -14,7 +14,7 @@ from compose.lexicons.tags import tags
 
 # {2} the second token, {2-4} the second to the fourth, {2:NOUN:*:sg:def} the second in that form,
 # {2:front} and {2:rest} the halves of a cut word, {2:BAD} what a reading BAD:… says is right.
-_SLOT = re.compile(r"\{(\d+)(?:-(\d+))?(?::([^{}]+))?\}")
+SLOT = re.compile(r"\{(\d+)(?:-(\d+))?(?::([^{}]+))?\}")
 
 
 class Cannot(Exception):
@@ -35,7 +35,7 @@ def suggestion(
         return " ".join(_changed(token, match[3], conditions[first - 1], lexicon) for token in span)
 
     try:
-        return " ".join(_SLOT.sub(slot, template).split())
+        return " ".join(SLOT.sub(slot, template).split())
     except Cannot:
         return None
 
