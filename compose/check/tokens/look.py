@@ -86,23 +86,26 @@ class Looker:
 
     def _likely(self, tokens: Sequence[Token], sentence: str) -> dict[int, list[int]]:
         """The rules that may find something, each with the tokens at which its row may begin."""
-        needs, together = self._needs, _together(tokens)
-        likely = {
-            number: self._rules[number].pattern.doubled(tokens, found) if number in self._doubled else found
-            for number, found in self._rows.starts(tokens, together).items()
-            if needs[number] & together == needs[number] and self._is_written(number, sentence)
-        }
+        together = _together(tokens)
+        likely: dict[int, list[int]] = {}
+        for number, starts in self._rows.starts(tokens, together).items():
+            if number in self._rows.unsure and self._needs[number] & together != self._needs[number]:
+                continue
+            if (wanted := self._wanted(number)) and not _holds(wanted, sentence):
+                continue
+            doubled = number in self._doubled
+            likely[number] = self._rules[number].pattern.doubled(tokens, starts) if doubled else starts
         for number in self._rows.loose:
-            if needs[number] & together == needs[number]:
+            if self._needs[number] & together == self._needs[number]:
                 likely[number] = self._rules[number].pattern.likely(tokens)
         return likely
 
-    def _is_written(self, number: int, sentence: str) -> bool:
-        """Whether the sentence, in small letters, holds what the patterns of a rule cannot do without."""
+    def _wanted(self, number: int) -> tuple[frozenset[str], ...]:
+        """What the patterns of a rule cannot do without, read when it is asked for."""
         wanted = self._written.get(number)
         if wanted is None:
             wanted = self._written[number] = self._rules[number].pattern.written
-        return not wanted or all(any(map(sentence.__contains__, texts)) for texts in wanted)
+        return wanted
 
     def _found(
         self, rule: TokenRule, tokens: Sequence[Token], sentence: str, starts: Sequence[int]
@@ -154,6 +157,11 @@ class Looker:
             made = ["".join(token.lower for token in marked)]
         shown = tuple(dict.fromkeys(recase(text, marked[0].text[:1]) for text in made if text is not None))
         return Finding(one.id, "tokens", one.level, one.message, marked[0].start, marked[-1].end, shown, one.gloss)
+
+
+def _holds(wanted: tuple[frozenset[str], ...], sentence: str) -> bool:
+    """Whether the sentence, in small letters, holds one of each of the sets."""
+    return all(any(map(sentence.__contains__, texts)) for texts in wanted)
 
 
 def _with_stops(conditions: Iterable[Condition]) -> Iterator[Condition]:

@@ -22,10 +22,13 @@ class Rows:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         size = len(patterns)
         leads = [pattern.lead(DEPTH) for pattern in patterns]
+        self.unsure: set[int] = set()  # those with more later conditions than are looked at
         self._planes: list[dict[int, Condition]] = [{} for _ in range(DEPTH + MORE)]
         for number, (lead, pattern) in enumerate(zip(leads, patterns, strict=True)):
-            later = [one for one in pattern.conditions[len(lead) :] if not one.optional][:MORE] if lead else []
-            for plane, one in (*enumerate(lead), *enumerate(later, DEPTH)):
+            later = [one for one in pattern.conditions[len(lead) :] if not one.optional] if lead else []
+            if len(later) > MORE:
+                self.unsure.add(number)
+            for plane, one in (*enumerate(lead), *enumerate(later[:MORE], DEPTH)):
                 self._planes[plane][number] = one
         self.loose = [number for number, lead in enumerate(leads) if not lead]
         self._firm = _bits(self._planes[0])
