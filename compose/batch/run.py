@@ -115,6 +115,8 @@ def totals(checked: Checked, source: str, out: str, written: int, unchanged: int
             if row.ok:
                 texts.look(row.text_key, row.label)
                 clients.look(row.client_key, row.label, row.client)
+            if texts.full and clients.full:
+                break
     counts = checked.counts
     return Totals(
         source=source,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from compose.model.batch import Group
 
 _AT_ONCE = 100_000
+_NOTED = 3  # members of a group that are named
 
 
 class Seen:
@@ -67,8 +68,14 @@ class Groups:
         """Note a record as a member, if its group is one of those shown and has few noted yet."""
         if each in self._sizes:
             members = self._members.setdefault(each, (name, []))[1]
-            if len(members) < 3:
+            if len(members) < _NOTED:
                 members.append(label)
+
+    @property
+    def full(self) -> bool:
+        """Whether enough members of each group that is shown are noted."""
+        found = [members for _, members in self._members.values()]
+        return len(found) == len(self._sizes) and all(len(members) >= _NOTED for members in found)
 
     def shown(self) -> Iterator[Group]:
         """The groups shown, the largest first."""
