@@ -19,7 +19,7 @@ from compose.model.engine import Passage
 from compose.model.words import RANK
 
 SETS = sorted((Path(__file__).parent / "blind").glob("*/*.jsonl"))
-RECALL = {"r4": 0.85, "r5": 0.55, "r6": 0.7, "r7": 0.8, "r8": 0.8}
+RECALL = {"r4": 0.85, "r5": 0.55, "r6": 0.7, "r7": 0.8, "r8": 0.7}
 ALARMS = 0.04
 
 
