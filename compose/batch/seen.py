@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from compose.model.batch import Group
 
-_AT_ONCE = 100_000
+_AT_ONCE, _FEW, _LOTS = 100_000, 20_000, 8  # hashes sorted at once: few, while that takes no more than some lots
 _NOTED = 3  # members of a group that are named
 
 
@@ -24,7 +24,8 @@ class Seen:
 
     def repeated(self, least: int = 2) -> Iterator[tuple[int, int]]:
         """Each hash that stands at least so often, and how often."""
-        lots = len(self._hashes) // _AT_ONCE + 1
+        count = len(self._hashes)
+        lots = max(count // _AT_ONCE + 1, min(count // _FEW + 1, _LOTS))
         for lot in range(lots):  # the hashes of one lot at a time, so that memory is bounded
             mine = sorted(each for each in self._hashes if each % lots == lot) if lots > 1 else sorted(self._hashes)
             yield from _runs(mine, least)

@@ -13,7 +13,7 @@ from typing import Protocol
 from compose.errors import ComposeError, fail
 
 LARGEST_RECORD = 10_000_000
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18  # as much is read at once, and more of a record that is larger
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 _BARE = re.compile(r"[^\s,\[\]{}]+(?=[\s,\]])")
@@ -131,7 +131,7 @@ class _Window:
         return 0 if end == len(self._text) and not self._whole else end
 
     def _more(self) -> None:
-        block = self._file.read(_BLOCK)
+        block = self._file.read(max(_BLOCK, len(self._text) - self._at))
         self._whole = not block
         self._text = self._text[self._at :] + block.decode("latin-1")
         self._at = 0
